@@ -1,0 +1,1 @@
+"""Article to Reading: one file an idea."""

@@ -1,0 +1,100 @@
+"""The reader's working paper: one article's tokens, sentences and mentions, with offsets.
+
+Internal to `read`; only `Reading` leaves the package. A `Doc` is filled step by step: segment
+(tokens, sentences), names and coref (mentions), times; later steps only look things up in it.
+Positions of tokens are indices into `Doc.tokens`; positions of characters are code points of
+the article text.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from ..model import ActorKind, MentionBy, Time
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word, number or mark; `start` and `end` are character offsets. `Putin's` is two tokens."""
+
+    start: int
+    end: int
+    text: str
+    lower: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """Tokens `[first, last)`; `start`/`end` are character offsets; `paragraph` counts from 0.
+
+    `body` is False for page furniture. `heading` marks a headline or subheading.
+    """
+
+    first: int
+    last: int
+    start: int
+    end: int
+    paragraph: int
+    body: bool = True
+    heading: bool = False
+
+
+@dataclass(slots=True)
+class Party:
+    """An actor found in this article, before it becomes a `model.Actor`."""
+
+    id: str
+    name: str
+    kind: ActorKind
+    country: str | None = None
+    gender: str | None = None
+    codes: dict[str, str] = field(default_factory=dict)
+    key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A mention: tokens `[first, last)` that stand for parties (several: "the two leaders").
+
+    `head` is the token index of the head word; `possessive` says that 's or ' follows (the mark
+    itself is outside the mention); `adjective` says a demonym used before a noun ("Russian oil"),
+    which names the actor but is not itself a noun phrase.
+    """
+
+    first: int
+    last: int
+    parties: tuple[int, ...]
+    by: MentionBy
+    possessive: bool = False
+    adjective: bool = False
+    plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A quotation: character offsets of its inside, without the marks."""
+
+    start: int
+    end: int
+    closed: bool = True
+
+
+@dataclass
+class Doc:
+    """One article being read."""
+
+    text: str
+    published: dt.date | None
+    tokens: list[Token] = field(default_factory=list)
+    sentences: list[Sentence] = field(default_factory=list)
+    quotes: list[Quote] = field(default_factory=list)
+    parties: list[Party] = field(default_factory=list)
+    names: list[Name] = field(default_factory=list)
+    times: list[Time] = field(default_factory=list)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Character offsets at which tokens start, for bisection."""
+        return [token.start for token in self.tokens]
