@@ -51,14 +51,16 @@ class Party:
     country: str | None = None
     gender: str | None = None
     codes: dict[str, str] = field(default_factory=dict)
-    key: str | None = None
+    capacity: str | None = None
+    titles: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Name:
     """A mention: tokens `[first, last)` that stand for parties (several: "the two leaders").
 
-    `head` is the token index of the head word; `possessive` says that 's or ' follows (the mark
+    `core` is the token where the name proper starts ("Vladimir" in "Russian President Vladimir
+    Putin", whose chunk is the whole phrase); `possessive` says that 's or ' follows (the mark
     itself is outside the mention); `adjective` says a demonym used before a noun ("Russian oil"),
     which names the actor but is not itself a noun phrase.
     """
@@ -67,9 +69,19 @@ class Name:
     last: int
     parties: tuple[int, ...]
     by: MentionBy
+    core: int
     possessive: bool = False
     adjective: bool = False
     plural: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A place named as a place ("in Moscow"): tokens `[first, last)` and the state's key."""
+
+    first: int
+    last: int
+    country: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +104,7 @@ class Doc:
     quotes: list[Quote] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
+    sites: list[Site] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
 
     @cached_property

@@ -1,0 +1,522 @@
+"""Who did what to whom: events from verbs and event nouns, with their roles and status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ..knowledge.lexicon import Lexicon, Sense
+from ..model import EventType, Interval, Status
+from .conditionals import Hypothesis
+from .dating import Dater
+from .frames import Parties, Phrase, Subject, agent, direct_object, partner, phrase_right, region, subject
+from .status import Governor, Statuses
+from .syntax import DETERMINERS, QUOTES, Clause, Verb
+
+_VERBAL_CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST"})
+_WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONSULT"})
+_PLACES = ("in", "at", "near", "of", "from")
+
+
+@dataclass(slots=True)
+class Found:
+    """An event in the making: positions are chunks of `clause`; parties are numbers."""
+
+    clause: Clause
+    sentence: int
+    at: int
+    end: int
+    type: EventType
+    source: Parties
+    target: Parties
+    status: Status
+    mode: str | None = None
+    cameo: str | None = None
+    symmetric: bool = False
+    when: Interval | None = None
+    content_of: Found | None = None
+    confidence: float = 0.6
+    verb: Verb | None = None
+    nominal: bool = False
+    governor: Governor | None = None
+    region: int = 0
+    first_person: bool = False
+    used: set[int] = field(default_factory=set)
+
+
+class Events:
+    """Finds the events of one article, sentence by sentence."""
+
+    def __init__(self, lexicon: Lexicon, dater: Dater) -> None:
+        self.lexicon, self.dater = lexicon, dater
+        self.found: list[Found] = []
+
+    def sentence(self, number: int, clause: Clause, hypothesis: Hypothesis | None) -> None:
+        """Add the events of one sentence."""
+        statuses = Statuses(clause, self.lexicon, hypothesis)
+        here: dict[int, Found] = {}
+        for verb in clause.verbs:
+            event = self._verbal(number, clause, verb, statuses)
+            if event is not None:
+                here[verb.at] = event
+        self._acts(number, clause, statuses, here)
+        self._noun_contents(number, clause, statuses, here)
+        self._nominals(number, clause, statuses, here)
+        for event in sorted(here.values(), key=lambda event: event.at):
+            if not self._twin(event):
+                self.found.append(event)
+
+    def _twin(self, event: Found) -> bool:
+        """Whether the same sentence already gave this event (a noun beside its verb)."""
+        return any(
+            other.sentence == event.sentence and other.type == event.type
+            and other.source == event.source and other.target == event.target
+            and other.status == event.status and (other.nominal or event.nominal)
+            for other in self.found
+        )
+
+    # -- verbs ---------------------------------------------------------------------------------
+
+    def _verbal(
+        self, number: int, clause: Clause, verb: Verb, statuses: Statuses
+    ) -> Found | None:
+        for lemma in verb.lemmas:
+            for sense in self.lexicon.verbs.get(lemma, ()):
+                event = self._try(number, clause, verb, sense, statuses)
+                if event is not None:
+                    return event
+        return None
+
+    def _try(
+        self, number: int, clause: Clause, verb: Verb, sense: Sense, statuses: Statuses
+    ) -> Found | None:
+        end = self._particle(clause, verb, sense)
+        if end is None:
+            return None
+        governor = statuses.governor(verb)
+        acting = self._acting(clause, verb, governor)
+        thing = direct_object(clause, _moved(verb, end))
+        if sense.objects and not self._has_object(clause, verb, sense, thing, acting):
+            return None
+        source, target = self._roles(clause, verb, sense, acting, thing, end)
+        if sense.subject_target:
+            source, target = target, source
+        symmetric = sense.symmetric
+        if symmetric:
+            parties = tuple(dict.fromkeys((*source, *target)))
+            source, target = (source, target) if target else (parties, ())
+            if len(parties) < 2:
+                return None
+        target = tuple(party for party in target if party not in source)
+        if not self._enough(verb, sense, source, target):
+            return None
+        status = statuses.status(verb)
+        return Found(
+            clause, number, verb.at, end, sense.type, source, target, status, sense.mode,
+            sense.cameo, symmetric, self.dater.date(clause, verb, status, number),
+            confidence=_confidence(sense, source, target, verb), verb=verb, governor=governor,
+            region=region(clause, verb),
+        )
+
+    def _particle(self, clause: Clause, verb: Verb, sense: Sense) -> int | None:
+        """Chunk after the verb and its particle; None where a required particle is missing."""
+        if not sense.particle:
+            return verb.end
+        wanted = sense.particle.split()
+        words = [chunk.word for chunk in clause.chunks[verb.end : verb.end + 12]]
+        if words[: len(wanted)] == wanted:
+            return verb.end + len(wanted)
+        if sense.separable:
+            thing = phrase_right(clause, verb.end)
+            after = thing.last - verb.end
+            if 0 < after <= 8 and words[after : after + len(wanted)] == wanted:
+                return verb.end
+        return None
+
+    def _acting(self, clause: Clause, verb: Verb, governor: Governor | None) -> Subject:
+        """The subject of the verb, through what governs it ("asked B to withdraw": B)."""
+        if governor is not None and not verb.finite:
+            entry = governor.controller
+            if entry.subject == "object" and governor.object is not None:
+                phrase = governor.object
+                return Subject(phrase.parties, phrase.owners, phrase.first, phrase.last, phrase.head)
+            if governor.verb is not None:
+                upper = self._upper(clause, governor)
+                return subject(clause, governor.verb) if upper is None else upper
+            owner = phrase_owner(clause, governor.at)
+            if owner:
+                return Subject(owner, (), governor.at, governor.at + 1)
+        return subject(clause, verb)
+
+    def _upper(self, clause: Clause, governor: Governor) -> Subject | None:
+        """The subject of a governing infinitive or gerund is that of the verb before it."""
+        verb = governor.verb
+        if verb is None or verb.finite:
+            return None
+        before = [other for other in clause.verbs if other.at < verb.begin and other.finite]
+        return subject(clause, before[-1]) if before else None
+
+    def _has_object(
+        self, clause: Clause, verb: Verb, sense: Sense, thing: Phrase, acting: Subject
+    ) -> bool:
+        low, high = (acting.first, acting.last) if verb.passive else (thing.first, thing.last)
+        if verb.passive and verb.reduced and low < 0:
+            return False
+        words = [chunk.word for chunk in clause.chunks]
+        for at in range(max(low, 0), high):
+            noun = self.lexicon.noun_at(words, at) if words[at] else None
+            if noun is not None and noun[0] in sense.objects:
+                return True
+        return False
+
+    def _roles(
+        self, clause: Clause, verb: Verb, sense: Sense, acting: Subject, thing: Phrase, end: int
+    ) -> tuple[Parties, Parties]:
+        prepositions = tuple(word for word in sense.target if word != "obj")
+        if verb.passive and not sense.subject_target:
+            source = agent(clause, verb)
+            target: Parties = ()
+            if "obj" in sense.target and not sense.objects:
+                target = acting.parties or acting.owners
+            elif prepositions:
+                target = self._partner(clause, verb, prepositions, end)
+            return source, target
+        source = acting.parties
+        if sense.subject_target:
+            if verb.passive:
+                return acting.parties, agent(clause, verb)
+            return source, self._partner(clause, verb, prepositions or ("by", "from"), end)
+        for place in sense.target:
+            if place == "obj":
+                target = self._object_parties(clause, sense, thing)
+            else:
+                target = self._partner(clause, verb, (place,), end)
+            if target:
+                return source, target
+        return source, ()
+
+    def _partner(
+        self, clause: Clause, verb: Verb, prepositions: tuple[str, ...], end: int
+    ) -> Parties:
+        phrase = partner(clause, verb, prepositions, start=end)
+        return (phrase.parties or phrase.owners) if phrase is not None else ()
+
+    def _object_parties(self, clause: Clause, sense: Sense, thing: Phrase) -> Parties:
+        """Who the object is, or whose it is, or by whom: not who stands nearest."""
+        if thing.parties and (thing.head < 0 or not thing.owners):
+            return thing.parties
+        if thing.owners:
+            return thing.owners
+        if thing.last <= thing.first:
+            return ()
+        head = clause.chunks[thing.head].word if thing.head >= 0 else ""
+        deed = head in self.lexicon.noun_forms and self.lexicon.noun_forms[head][0] in self.lexicon.nouns
+        links = ("by",) if deed and sense.type in _WORDS else ("of", "in", "from", "by")
+        here = thing.last
+        if here < len(clause.chunks) and clause.chunks[here].word in links:
+            phrase = phrase_right(clause, here + 1)
+            return phrase.parties or phrase.owners
+        return ()
+
+    def _enough(self, verb: Verb, sense: Sense, source: Parties, target: Parties) -> bool:
+        if sense.weak:
+            return bool(source and target)
+        if sense.symmetric:
+            return True
+        if sense.need == "actor":
+            return bool(target) and (bool(source) or verb.passive)
+        return bool(source) or (verb.passive and bool(target))
+
+    # -- speech acts and their contents --------------------------------------------------------
+
+    def _acts(
+        self, number: int, clause: Clause, statuses: Statuses, here: dict[int, Found]
+    ) -> None:
+        """Link contents to the acts that carry them; add acts that only the controller tells."""
+        for at in sorted(here):
+            content = here[at]
+            governor = content.governor
+            if governor is None or governor.controller.act is None or governor.verb is None:
+                continue
+            act = here.get(governor.verb.at)
+            if act is None:
+                act = self._act(number, clause, governor, content, statuses)
+                if act is None:
+                    continue
+                here[governor.verb.at] = act
+            elif not act.target and act.type != "REJECT":
+                act.target = tuple(p for p in content.target if p not in act.source)
+            content.content_of = act
+
+    def _act(
+        self, number: int, clause: Clause, governor: Governor, content: Found, statuses: Statuses
+    ) -> Found | None:
+        entry, verb = governor.controller, governor.verb
+        assert verb is not None and entry.act is not None
+        acting = self._acting(clause, verb, statuses.governor(verb))
+        source = agent(clause, verb) if verb.passive else acting.parties
+        others: Parties = ()
+        if governor.object is not None:
+            others = governor.object.parties or governor.object.owners
+        elif verb.passive:
+            others = acting.parties
+        elif entry.frame == "inf" and entry.act != "ACCUSE":
+            others = content.target
+        others = tuple(party for party in others if party not in source)
+        if not source:
+            return None
+        status = statuses.status(verb)
+        return Found(
+            clause, number, verb.at, verb.end, entry.act, source, others, status,
+            when=self.dater.date(clause, verb, status, number), confidence=0.65, verb=verb,
+            governor=statuses.governor(verb), region=region(clause, verb),
+        )
+
+    def _noun_contents(
+        self, number: int, clause: Clause, statuses: Statuses, here: dict[int, Found]
+    ) -> None:
+        """"threatened sanctions on B", "called for the withdrawal of troops", "denied the attack":
+        what a noun after a controller names is content too."""
+        words = statuses.words
+        for verb in clause.verbs:
+            entries, length = self.lexicon.controllers_at(words, verb.at)
+            for entry in entries:
+                if entry.frame == "np":
+                    begin = verb.at + length
+                elif entry.frame.startswith("prep:"):
+                    begin = self._after_preposition(clause, verb, verb.at + length, entry.frame[5:])
+                else:
+                    continue
+                if begin <= 0 or begin >= len(words):
+                    continue
+                noun = self._event_noun(clause, begin)
+                if noun is None or noun[0] in here:
+                    continue
+                self._noun_content(number, clause, statuses, here, (verb, entry, noun))
+                break
+
+    def _after_preposition(self, clause: Clause, verb: Verb, start: int, word: str) -> int:
+        stop = region(clause, verb)
+        for at in range(start, min(stop, start + 8)):
+            if clause.chunks[at].word == word:
+                return at + 1
+        return 0
+
+    def _event_noun(self, clause: Clause, begin: int) -> tuple[int, Sense, Phrase] | None:
+        """The event noun that heads the phrase starting at `begin`."""
+        phrase = phrase_right(clause, begin)
+        words = [chunk.word for chunk in clause.chunks]
+        if phrase.head < 0:
+            return None
+        noun = self.lexicon.noun_at(words, phrase.head)
+        if noun is None or noun[0] not in self.lexicon.nouns:
+            return None
+        sense = next((s for s in self.lexicon.nouns[noun[0]] if not s.objects), None)
+        return (phrase.head, sense, phrase) if sense is not None else None
+
+    def _noun_content(
+        self, number: int, clause: Clause, statuses: Statuses, here: dict[int, Found],
+        match: tuple[Verb, object, tuple[int, Sense, Phrase]],
+    ) -> None:
+        from ..knowledge.lexicon import Controller  # noqa: PLC0415
+
+        verb, entry, (head, sense, phrase) = match
+        assert isinstance(entry, Controller)
+        if entry.status in ("actual", "occurred"):
+            return
+        acting = self._acting(clause, verb, statuses.governor(verb)).parties
+        owners = phrase.owners
+        target = self._noun_target(clause, head, sense)
+        told = here.get(verb.at)
+        if not target and told is not None:
+            target = told.target
+        if not target:
+            target = direct_object(clause, verb).parties
+        source = owners or (acting if entry.subject == "self" else ())
+        if entry.act == "REQUEST":
+            source, target = owners or target, (acting if sense.target else ())
+        target = tuple(party for party in target if party not in source)
+        if not source and not target:
+            return
+        content = Found(
+            clause, number, head, head + 1, sense.type, source, target, entry.status,
+            sense.mode, sense.cameo, sense.symmetric,
+            self.dater.undated(entry.status, number, clause.sentence.paragraph),
+            confidence=0.55, verb=verb, nominal=True, region=region(clause, verb),
+        )
+        governor = Governor(entry, verb.at, verb)
+        if entry.act is not None:
+            act = told or self._act(number, clause, governor, content, statuses)
+            if act is not None:
+                here[verb.at] = act
+                if not act.target and act.type != "REJECT":
+                    act.target = tuple(p for p in (*target, *source) if p not in act.source)
+                content.content_of = act
+        here[head] = content
+
+    # -- event nouns ---------------------------------------------------------------------------
+
+    def _nominals(
+        self, number: int, clause: Clause, statuses: Statuses, here: dict[int, Found]
+    ) -> None:
+        """"Russia's invasion of Ukraine", "the bombing of X by Y", "US-Russian talks"."""
+        words = statuses.words
+        spoken = {event.at for event in here.values()} | self._object_heads(clause, here)
+        for at, chunk in enumerate(clause.chunks):
+            if chunk.name is not None or at in spoken or at in statuses.heads:
+                continue
+            noun = self.lexicon.noun_at(words, at)
+            if noun is None or noun[0] not in self.lexicon.nouns:
+                continue
+            event = self._nominal(number, clause, statuses, (at, noun[2]), self.lexicon.nouns[noun[0]])
+            if event is not None:
+                here[at] = event
+
+    def _object_heads(self, clause: Clause, here: dict[int, Found]) -> set[int]:
+        """Nouns that already stand inside a verb's own phrase ("held talks with")."""
+        taken: set[int] = set()
+        for event in here.values():
+            if event.verb is not None and not event.nominal:
+                phrase = direct_object(clause, event.verb)
+                taken.update(range(phrase.first, phrase.last))
+                if event.verb.passive:
+                    acting = subject(clause, event.verb)
+                    taken.update(range(max(acting.first, 0), max(acting.last, 0)))
+        return taken
+
+    def _nominal(
+        self, number: int, clause: Clause, statuses: Statuses, span: tuple[int, int],
+        senses: Iterable[Sense],
+    ) -> Found | None:
+        at, first = span
+        sense = next((s for s in senses if not s.objects and not s.particle), None)
+        if sense is None:
+            return None
+        source = phrase_owner(clause, first) or self._by(clause, at)
+        target = self._noun_target(clause, at, sense)
+        parties = tuple(dict.fromkeys((*source, *target)))
+        if len(parties) < 2:
+            return None
+        if sense.symmetric:
+            source, target = (source, target) if source and target else (parties, ())
+        target = tuple(party for party in target if party not in source)
+        if not sense.symmetric and not (source and target):
+            return None
+        status = self._noun_status(clause, first, statuses)
+        return Found(
+            clause, number, at, at + 1, sense.type, source, target, status, sense.mode,
+            sense.cameo, sense.symmetric, self._noun_date(clause, at, status, number),
+            confidence=0.5 if sense.weak else 0.55, nominal=True, region=min(len(clause.chunks), at + 12),
+        )
+
+    def _by(self, clause: Clause, at: int) -> Parties:
+        for here in range(at + 1, min(len(clause.chunks) - 1, at + 10)):
+            word = clause.chunks[here].word
+            if word == "by":
+                phrase = phrase_right(clause, here + 1)
+                return phrase.parties or phrase.owners
+            if word in (",", ".", ";") or here in {verb.at for verb in clause.verbs if verb.finite}:
+                break
+        return ()
+
+    def _noun_target(self, clause: Clause, at: int, sense: Sense) -> Parties:
+        chunks = clause.chunks
+        for here in range(at + 1, min(len(chunks) - 1, at + 9)):
+            word = chunks[here].word
+            if word in sense.target and word != "by":
+                phrase = phrase_right(clause, here + 1)
+                if phrase.parties or phrase.owners:
+                    return phrase.parties or phrase.owners
+            if word in (",", ".", ";", "that", "which", "who") or chunks[here].name is not None:
+                break
+        return ()
+
+    def _noun_date(self, clause: Clause, at: int, status: Status, number: int) -> Interval | None:
+        from .dating import interval  # noqa: PLC0415
+
+        doc = clause.doc
+        chunks = clause.chunks
+        near = [chunk.time for chunk in chunks[max(0, at - 4) : at + 8] if chunk.time >= 0]
+        for time in dict.fromkeys(near):
+            found = interval(doc.times[time])
+            if found is not None and doc.times[time].timex3.type in ("DATE", "TIME"):
+                return found
+        if status in ("occurred", "ongoing"):
+            published = doc.published
+            return None if published is None else Interval(None, published, "span")
+        return self.dater.undated(status, number, clause.sentence.paragraph)
+
+    def _noun_status(self, clause: Clause, first: int, statuses: Statuses) -> Status:
+        """Adjectives, negation and nouns before ("a possible", "no", "threat of") set the status."""
+        words = statuses.words
+        here = first - 1
+        while here >= 0 and first - here <= 7:
+            word = words[here]
+            if word in _NOUN_STATUS:
+                return _NOUN_STATUS[word]
+            entries, length = self.lexicon.controllers_at(words, here)
+            for entry in entries:
+                if length and entry.frame in ("np", "prep:of", "prep:for", "prep:to", "prep:about"):
+                    if entry.pos == "v" and here not in statuses.heads:
+                        continue
+                    if entry.status not in ("actual", "occurred"):
+                        return entry.status
+            if word in (",", ";", "that", "and"):
+                break
+            here -= 1
+        hypothesis = statuses.hypothesis
+        if hypothesis is not None and hypothesis.antecedent[0] <= first < hypothesis.antecedent[1]:
+            return "counterfactual" if hypothesis.counterfactual else "hypothetical"
+        if clause.question:
+            return "asked"
+        governing = [verb for verb in clause.verbs if verb.end <= first and verb.finite]
+        if governing and governing[-1].modal is not None and first - governing[-1].at <= 6:
+            return statuses.status(governing[-1])
+        return "occurred"
+
+
+_NOUN_STATUS: dict[str, Status] = {
+    "no": "negated", "possible": "hypothetical", "potential": "hypothetical",
+    "future": "planned", "planned": "planned", "upcoming": "planned", "scheduled": "planned",
+    "imminent": "planned", "looming": "planned", "proposed": "proposed", "threatened": "threatened",
+    "hypothetical": "hypothetical", "any": "hypothetical", "failed": "occurred",
+}
+
+
+def phrase_owner(clause: Clause, first: int) -> Parties:
+    """Who owns the noun at `first`: "Russia's recent attack", "the Russian-Turkish talks"."""
+    chunks = clause.chunks
+    here = first - 1
+    owners: list[int] = []
+    while here >= 0 and first - here <= 6:
+        chunk = chunks[here]
+        if chunk.name is not None:
+            if not (chunk.name.possessive or chunk.name.adjective or owners or here == first - 1):
+                break
+            owners[:0] = chunk.name.parties
+            if here > 1 and chunks[here - 1].word in ("-", "–", "and") and chunks[here - 2].name is not None:
+                here -= 2
+                continue
+            break
+        if not (chunk.word.isalpha() or chunk.word in ("'s", "'", "-") or chunk.word in QUOTES):
+            break
+        if chunk.word in DETERMINERS:
+            break
+        here -= 1
+    return tuple(dict.fromkeys(owners))
+
+
+def _moved(verb: Verb, end: int) -> Verb:
+    """The verb group with its particle included."""
+    if end == verb.end:
+        return verb
+    copy = Verb(verb.at, verb.begin, end, verb.readings)
+    copy.finite, copy.infinitive = verb.finite, verb.infinitive
+    return copy
+
+
+def _confidence(sense: Sense, source: Parties, target: Parties, verb: Verb) -> float:
+    """A first, uncalibrated estimate: more of the frame found, more trust."""
+    value = 0.5 + 0.1 * bool(source) + 0.1 * bool(target) + 0.1 * bool(sense.objects or sense.particle)
+    value -= 0.15 * sense.weak + 0.05 * (not verb.finite)
+    return round(min(max(value, 0.05), 0.95), 2)
