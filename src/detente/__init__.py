@@ -1,5 +1,50 @@
-"""detente: news text in; how two political actors stand, why, and what may follow out."""
+"""detente: news text in; how two political actors stand, why, and what may follow out.
+
+    >>> import detente
+    >>> reading = detente.read("France accused Spain of lying.", published="2031-05-02")
+    >>> reading.events[0].type
+    'ACCUSE'
+
+Nothing heavy is imported until a name is used.
+"""
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
 __version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from .archive.delta import DeltaArchive as Archive
+    from .desk import Desk, View, ingest, read, read_sources
+    from .errors import DetenteError
+    from .model import Brief, LedgerEntry, Reading, Relationship
+
+_HOMES = {
+    "Archive": ("archive.delta", "DeltaArchive"),
+    "Brief": ("model", "Brief"),
+    "Desk": ("desk", "Desk"),
+    "DetenteError": ("errors", "DetenteError"),
+    "LedgerEntry": ("model", "LedgerEntry"),
+    "Reading": ("model", "Reading"),
+    "Relationship": ("model", "Relationship"),
+    "View": ("desk", "View"),
+    "ingest": ("desk", "ingest"),
+    "read": ("desk", "read"),
+    "read_sources": ("desk", "read_sources"),
+}
+
+__all__ = [
+    "Archive", "Brief", "Desk", "DetenteError", "LedgerEntry", "Reading", "Relationship", "View",
+    "__version__", "ingest", "read", "read_sources",
+]  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    if name not in _HOMES:
+        raise AttributeError(f"module 'detente' has no attribute {name!r}")
+    module, attribute = _HOMES[name]
+    value = getattr(import_module(f".{module}", __name__), attribute)
+    globals()[name] = value
+    return value

@@ -20,7 +20,17 @@ from .syntax import Clause
 from .times import due_interval
 
 _CONFLICT = frozenset(
-    {"REQUEST", "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}
+    {
+        "REQUEST",
+        "ACCUSE",
+        "REJECT",
+        "THREATEN",
+        "PROTEST",
+        "SANCTION",
+        "MOBILIZE",
+        "COERCE",
+        "ASSAULT",
+    }
 )
 _OWN_PLAN = frozenset({"planned", "hypothetical"})
 
@@ -93,11 +103,17 @@ def _kind(
         if act.status not in ("occurred", "ongoing"):
             return None, (), ()
         if act.type == "THREATEN" and event.status == "threatened":
-            return "threat", act.source, tuple(p for p in event.target or act.target if p not in act.source)
+            return (
+                "threat",
+                act.source,
+                tuple(p for p in event.target or act.target if p not in act.source),
+            )
         if act.type == "AGREE" and event.status in ("planned", "proposed"):
             offer = event.status == "proposed"
-            return ("offer" if offer else "promise"), act.source, tuple(
-                p for p in event.target or act.target if p not in act.source
+            return (
+                ("offer" if offer else "promise"),
+                act.source,
+                tuple(p for p in event.target or act.target if p not in act.source),
             )
         if act.type == "REQUEST" and event.status == "proposed" and event.source:
             return "demand", act.source, tuple(p for p in event.source if p not in act.source)
@@ -150,7 +166,9 @@ def _act_span(event: Found) -> Act:
         last -= 1
     tokens = clause.doc.tokens
     return Act(
-        tokens[clause.chunks[first].first].start, tokens[clause.chunks[last - 1].last - 1].end, event.type
+        tokens[clause.chunks[first].first].start,
+        tokens[clause.chunks[last - 1].last - 1].end,
+        event.type,
     )
 
 
@@ -167,9 +185,17 @@ def _due(doc: Doc, event: Found) -> tuple[Interval | None, str | None]:
         first = next(at for at, chunk in enumerate(clause.chunks) if chunk.time == number)
         lead = clause.chunks[first - 1].word if first else ""
         text = doc.text[time.start : time.end]
-        if time.timex3.type == "DURATION" and lead not in ("within", "in", "for") and not text.lower().startswith(("within", "in")):
+        if (
+            time.timex3.type == "DURATION"
+            and lead not in ("within", "in", "for")
+            and not text.lower().startswith(("within", "in"))
+        ):
             continue
-        due = due_interval(doc.text, time, event.when if event.when and event.when.earliest else _day(doc.published))
+        due = due_interval(
+            doc.text,
+            time,
+            event.when if event.when and event.when.earliest else _day(doc.published),
+        )
         if due is not None and _ahead(due, doc.published):
             return due, text
     return None, None
@@ -186,7 +212,7 @@ def _ahead(due: Interval, published: dt.date | None) -> bool:
 
 
 def _deadline(doc: Doc, article: str, clause: Clause, context: Context) -> Commitment | None:
-    """"gave B 50 days to ...": a deadline set by the subject for the object."""
+    """ "gave B 50 days to ...": a deadline set by the subject for the object."""
     for verb in clause.verbs:
         if "give" not in verb.lemmas or not verb.finite or verb.negated or verb.modal:
             continue
@@ -204,9 +230,14 @@ def _deadline(doc: Doc, article: str, clause: Clause, context: Context) -> Commi
         end = max(time.end, tokens[clause.chunks[verb.at].first].end)
         return Commitment(
             id=content_id(article, "commitment", start, end, "deadline"),
-            holder=_ids(doc, holder), to=_ids(doc, phrase.parties), kind="deadline",
-            act=Act(start, end, None), due=due, due_anchor=doc.text[time.start : time.end],
-            known=doc.published, said_by=said_by(context, clause, verb.at),
+            holder=_ids(doc, holder),
+            to=_ids(doc, phrase.parties),
+            kind="deadline",
+            act=Act(start, end, None),
+            due=due,
+            due_anchor=doc.text[time.start : time.end],
+            known=doc.published,
+            said_by=said_by(context, clause, verb.at),
             evidence=(Span(clause.sentence.start, clause.sentence.end),),
         )
     return None

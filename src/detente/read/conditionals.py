@@ -44,7 +44,9 @@ def find(clause: Clause) -> Hypothesis | None:
         return None
     if antecedent[1] - antecedent[0] < 2 or consequent[1] <= consequent[0]:
         return None
-    return Hypothesis(antecedent, _strip(clause, consequent), _counterfactual(clause, antecedent, consequent))
+    return Hypothesis(
+        antecedent, _strip(clause, consequent), _counterfactual(clause, antecedent, consequent)
+    )
 
 
 def _opener(clause: Clause) -> tuple[int, bool] | None:
@@ -123,7 +125,7 @@ def _strip(clause: Clause, span: tuple[int, int]) -> tuple[int, int]:
 def _counterfactual(
     clause: Clause, antecedent: tuple[int, int], consequent: tuple[int, int]
 ) -> bool:
-    """"had ... would have": past perfect before, modal perfect after."""
+    """ "had ... would have": past perfect before, modal perfect after."""
     words = [chunk.word for chunk in clause.chunks]
     first = words[antecedent[0] : antecedent[1]]
     then = words[consequent[0] : consequent[1]]

@@ -40,12 +40,12 @@ def verb_time(clause: Clause, verb: Verb, *, past: bool) -> Interval | None:
     """Rule 1: the time expression nearest to the verb in its own stretch, else at the start."""
     doc = clause.doc
     stop = region(clause, verb)
-    after = [
-        number for number in _times(clause, verb.end, stop) if _usable(doc, number, past)
-    ]
+    after = [number for number in _times(clause, verb.end, stop) if _usable(doc, number, past)]
     if after:
         return interval(doc.times[after[0]])
-    earlier = max((other.end for other in clause.verbs if other.at < verb.at and other.finite), default=0)
+    earlier = max(
+        (other.end for other in clause.verbs if other.at < verb.at and other.finite), default=0
+    )
     before = [
         number for number in _times(clause, earlier, verb.begin) if _usable(doc, number, past)
     ]
@@ -81,7 +81,9 @@ class Dater:
         self.doc = doc
         self.paragraph = -1
         self.last: Interval | None = None
-        body = [n for n, sentence in enumerate(doc.sentences) if sentence.body and not sentence.heading]
+        body = [
+            n for n, sentence in enumerate(doc.sentences) if sentence.body and not sentence.heading
+        ]
         self.fresh = set(body[:FRESH_SENTENCES])
 
     def date(self, clause: Clause, verb: Verb, status: str, sentence: int) -> Interval | None:
@@ -92,7 +94,9 @@ class Dater:
             if past:
                 self.paragraph, self.last = clause.sentence.paragraph, found
             return found
-        return self.undated(status, sentence, clause.sentence.paragraph, pluperfect=verb.perfect and verb.past)
+        return self.undated(
+            status, sentence, clause.sentence.paragraph, pluperfect=verb.perfect and verb.past
+        )
 
     def undated(
         self, status: str, sentence: int, paragraph: int, *, pluperfect: bool = False

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from ..model import Number, Place
-from .document import Doc
 from .syntax import Clause
 
 _UNITS = {
@@ -14,13 +13,26 @@ _UNITS = {
         """zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen
         fifteen sixteen seventeen eighteen nineteen twenty""".split()
     )
-} | {"thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
-     "ninety": 90, "a": 1, "an": 1}
+} | {
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+    "a": 1,
+    "an": 1,
+}
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 # Vague quantities as intervals; None is open.
 _VAGUE: dict[str, tuple[float, float | None]] = {
-    "dozens": (24, None), "scores": (40, None), "hundreds": (200, None),
-    "thousands": (2000, None), "several": (3, None), "dozen": (12, 12),
+    "dozens": (24, None),
+    "scores": (40, None),
+    "hundreds": (200, None),
+    "thousands": (2000, None),
+    "several": (3, None),
+    "dozen": (12, 12),
 }
 _OF = (
     ("killed", re.compile(r"\b(?:kill(?:s|ed|ing)?|dead|died|deaths?|lost their lives)\b")),
@@ -117,5 +129,3 @@ def _value(number: str, scale: str | None) -> tuple[float, float | None] | None:
     elif number in ("a", "an"):
         return None
     return value, value
-
-

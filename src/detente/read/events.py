@@ -9,7 +9,17 @@ from ..knowledge.lexicon import Lexicon, Sense
 from ..model import EventType, Interval, Status
 from .conditionals import Hypothesis
 from .dating import Dater
-from .frames import Parties, Phrase, Subject, agent, direct_object, partner, phrase_right, region, subject
+from .frames import (
+    Parties,
+    Phrase,
+    Subject,
+    agent,
+    direct_object,
+    partner,
+    phrase_right,
+    region,
+    subject,
+)
 from .status import Governor, Statuses
 from .syntax import DETERMINERS, QUOTES, Clause, Verb
 
@@ -69,17 +79,18 @@ class Events:
     def _twin(self, event: Found) -> bool:
         """Whether the same sentence already gave this event (a noun beside its verb)."""
         return any(
-            other.sentence == event.sentence and other.type == event.type
-            and other.source == event.source and other.target == event.target
-            and other.status == event.status and (other.nominal or event.nominal)
+            other.sentence == event.sentence
+            and other.type == event.type
+            and other.source == event.source
+            and other.target == event.target
+            and other.status == event.status
+            and (other.nominal or event.nominal)
             for other in self.found
         )
 
     # -- verbs ---------------------------------------------------------------------------------
 
-    def _verbal(
-        self, number: int, clause: Clause, verb: Verb, statuses: Statuses
-    ) -> Found | None:
+    def _verbal(self, number: int, clause: Clause, verb: Verb, statuses: Statuses) -> Found | None:
         for lemma in verb.lemmas:
             for sense in self.lexicon.verbs.get(lemma, ()):
                 event = self._try(number, clause, verb, sense, statuses)
@@ -112,9 +123,21 @@ class Events:
             return None
         status = statuses.status(verb)
         return Found(
-            clause, number, verb.at, end, sense.type, source, target, status, sense.mode,
-            sense.cameo, symmetric, self.dater.date(clause, verb, status, number),
-            confidence=_confidence(sense, source, target, verb), verb=verb, governor=governor,
+            clause,
+            number,
+            verb.at,
+            end,
+            sense.type,
+            source,
+            target,
+            status,
+            sense.mode,
+            sense.cameo,
+            symmetric,
+            self.dater.date(clause, verb, status, number),
+            confidence=_confidence(sense, source, target, verb),
+            verb=verb,
+            governor=governor,
             region=region(clause, verb),
         )
 
@@ -139,7 +162,9 @@ class Events:
             entry = governor.controller
             if entry.subject == "object" and governor.object is not None:
                 phrase = governor.object
-                return Subject(phrase.parties, phrase.owners, phrase.first, phrase.last, phrase.head)
+                return Subject(
+                    phrase.parties, phrase.owners, phrase.first, phrase.last, phrase.head
+                )
             if governor.verb is not None:
                 upper = self._upper(clause, governor)
                 return subject(clause, governor.verb) if upper is None else upper
@@ -210,7 +235,10 @@ class Events:
         if thing.last <= thing.first:
             return ()
         head = clause.chunks[thing.head].word if thing.head >= 0 else ""
-        deed = head in self.lexicon.noun_forms and self.lexicon.noun_forms[head][0] in self.lexicon.nouns
+        deed = (
+            head in self.lexicon.noun_forms
+            and self.lexicon.noun_forms[head][0] in self.lexicon.nouns
+        )
         links = ("by",) if deed and sense.type in _WORDS else ("of", "in", "from", "by")
         here = thing.last
         if here < len(clause.chunks) and clause.chunks[here].word in links:
@@ -267,15 +295,25 @@ class Events:
             return None
         status = statuses.status(verb)
         return Found(
-            clause, number, verb.at, verb.end, entry.act, source, others, status,
-            when=self.dater.date(clause, verb, status, number), confidence=0.65, verb=verb,
-            governor=statuses.governor(verb), region=region(clause, verb),
+            clause,
+            number,
+            verb.at,
+            verb.end,
+            entry.act,
+            source,
+            others,
+            status,
+            when=self.dater.date(clause, verb, status, number),
+            confidence=0.65,
+            verb=verb,
+            governor=statuses.governor(verb),
+            region=region(clause, verb),
         )
 
     def _noun_contents(
         self, number: int, clause: Clause, statuses: Statuses, here: dict[int, Found]
     ) -> None:
-        """"threatened sanctions on B", "called for the withdrawal of troops", "denied the attack":
+        """ "threatened sanctions on B", "called for the withdrawal of troops", "denied the attack":
         what a noun after a controller names is content too."""
         words = statuses.words
         for verb in clause.verbs:
@@ -315,10 +353,14 @@ class Events:
         return (phrase.head, sense, phrase) if sense is not None else None
 
     def _noun_content(
-        self, number: int, clause: Clause, statuses: Statuses, here: dict[int, Found],
+        self,
+        number: int,
+        clause: Clause,
+        statuses: Statuses,
+        here: dict[int, Found],
         match: tuple[Verb, object, tuple[int, Sense, Phrase]],
     ) -> None:
-        from ..knowledge.lexicon import Controller  # noqa: PLC0415
+        from ..knowledge.lexicon import Controller
 
         verb, entry, (head, sense, phrase) = match
         assert isinstance(entry, Controller)
@@ -339,10 +381,22 @@ class Events:
         if not source and not target:
             return
         content = Found(
-            clause, number, head, head + 1, sense.type, source, target, entry.status,
-            sense.mode, sense.cameo, sense.symmetric,
+            clause,
+            number,
+            head,
+            head + 1,
+            sense.type,
+            source,
+            target,
+            entry.status,
+            sense.mode,
+            sense.cameo,
+            sense.symmetric,
             self.dater.undated(entry.status, number, clause.sentence.paragraph),
-            confidence=0.55, verb=verb, nominal=True, region=region(clause, verb),
+            confidence=0.55,
+            verb=verb,
+            nominal=True,
+            region=region(clause, verb),
         )
         governor = Governor(entry, verb.at, verb)
         if entry.act is not None:
@@ -359,7 +413,7 @@ class Events:
     def _nominals(
         self, number: int, clause: Clause, statuses: Statuses, here: dict[int, Found]
     ) -> None:
-        """"Russia's invasion of Ukraine", "the bombing of X by Y", "US-Russian talks"."""
+        """ "Russia's invasion of Ukraine", "the bombing of X by Y", "US-Russian talks"."""
         words = statuses.words
         spoken = {event.at for event in here.values()} | self._object_heads(clause, here)
         for at, chunk in enumerate(clause.chunks):
@@ -368,7 +422,9 @@ class Events:
             noun = self.lexicon.noun_at(words, at)
             if noun is None or noun[0] not in self.lexicon.nouns:
                 continue
-            event = self._nominal(number, clause, statuses, (at, noun[2]), self.lexicon.nouns[noun[0]])
+            event = self._nominal(
+                number, clause, statuses, (at, noun[2]), self.lexicon.nouns[noun[0]]
+            )
             if event is not None:
                 here[at] = event
 
@@ -385,7 +441,11 @@ class Events:
         return taken
 
     def _nominal(
-        self, number: int, clause: Clause, statuses: Statuses, span: tuple[int, int],
+        self,
+        number: int,
+        clause: Clause,
+        statuses: Statuses,
+        span: tuple[int, int],
         senses: Iterable[Sense],
     ) -> Found | None:
         at, first = span
@@ -404,9 +464,21 @@ class Events:
             return None
         status = self._noun_status(clause, first, statuses)
         return Found(
-            clause, number, at, at + 1, sense.type, source, target, status, sense.mode,
-            sense.cameo, sense.symmetric, self._noun_date(clause, at, status, number),
-            confidence=0.5 if sense.weak else 0.55, nominal=True, region=min(len(clause.chunks), at + 12),
+            clause,
+            number,
+            at,
+            at + 1,
+            sense.type,
+            source,
+            target,
+            status,
+            sense.mode,
+            sense.cameo,
+            sense.symmetric,
+            self._noun_date(clause, at, status, number),
+            confidence=0.5 if sense.weak else 0.55,
+            nominal=True,
+            region=min(len(clause.chunks), at + 12),
         )
 
     def _by(self, clause: Clause, at: int) -> Parties:
@@ -432,7 +504,7 @@ class Events:
         return ()
 
     def _noun_date(self, clause: Clause, at: int, status: Status, number: int) -> Interval | None:
-        from .dating import interval  # noqa: PLC0415
+        from .dating import interval
 
         doc = clause.doc
         chunks = clause.chunks
@@ -476,10 +548,20 @@ class Events:
 
 
 _NOUN_STATUS: dict[str, Status] = {
-    "no": "negated", "possible": "hypothetical", "potential": "hypothetical",
-    "future": "planned", "planned": "planned", "upcoming": "planned", "scheduled": "planned",
-    "imminent": "planned", "looming": "planned", "proposed": "proposed", "threatened": "threatened",
-    "hypothetical": "hypothetical", "any": "hypothetical", "failed": "occurred",
+    "no": "negated",
+    "possible": "hypothetical",
+    "potential": "hypothetical",
+    "future": "planned",
+    "planned": "planned",
+    "upcoming": "planned",
+    "scheduled": "planned",
+    "imminent": "planned",
+    "looming": "planned",
+    "proposed": "proposed",
+    "threatened": "threatened",
+    "hypothetical": "hypothetical",
+    "any": "hypothetical",
+    "failed": "occurred",
 }
 
 
@@ -494,7 +576,11 @@ def phrase_owner(clause: Clause, first: int) -> Parties:
             if not (chunk.name.possessive or chunk.name.adjective or owners or here == first - 1):
                 break
             owners[:0] = chunk.name.parties
-            if here > 1 and chunks[here - 1].word in ("-", "–", "and") and chunks[here - 2].name is not None:
+            if (
+                here > 1
+                and chunks[here - 1].word in ("-", "–", "and")
+                and chunks[here - 2].name is not None
+            ):
                 here -= 2
                 continue
             break
@@ -517,6 +603,8 @@ def _moved(verb: Verb, end: int) -> Verb:
 
 def _confidence(sense: Sense, source: Parties, target: Parties, verb: Verb) -> float:
     """A first, uncalibrated estimate: more of the frame found, more trust."""
-    value = 0.5 + 0.1 * bool(source) + 0.1 * bool(target) + 0.1 * bool(sense.objects or sense.particle)
+    value = (
+        0.5 + 0.1 * bool(source) + 0.1 * bool(target) + 0.1 * bool(sense.objects or sense.particle)
+    )
     value -= 0.15 * sense.weak + 0.05 * (not verb.finite)
     return round(min(max(value, 0.05), 0.95), 2)

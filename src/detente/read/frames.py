@@ -109,9 +109,9 @@ def _continues(chunks: list[Chunk], at: int, stop: int) -> bool:
     if chunks[at].word == ",":
         # a list goes on to "and"; otherwise the name opens a new clause or an apposition
         return any(
-            chunks[step].word in ("and", "or") and step + 1 < stop and (
-                chunks[step + 1].name is not None or chunks[step + 1].word in DETERMINERS
-            )
+            chunks[step].word in ("and", "or")
+            and step + 1 < stop
+            and (chunks[step + 1].name is not None or chunks[step + 1].word in DETERMINERS)
             for step in range(at + 1, min(stop, after + 6))
         )
     # "and Russia said": a new clause when a verb group follows the name
@@ -122,8 +122,13 @@ def _continues(chunks: list[Chunk], at: int, stop: int) -> bool:
 def _breaks(chunk: Chunk) -> bool:
     word = chunk.word
     return (
-        word in PREPOSITIONS or word in STOPS or word in SUBORDINATORS - {"that"}
-        or word in BE - {"'s"} or word in HAVE or word in MODALS or word in NOT
+        word in PREPOSITIONS
+        or word in STOPS
+        or word in SUBORDINATORS - {"that"}
+        or word in BE - {"'s"}
+        or word in HAVE
+        or word in MODALS
+        or word in NOT
         or chunk.time >= 0
     )
 
@@ -231,8 +236,12 @@ def subject(clause: Clause, verb: Verb, *, depth: int = 0) -> Subject:
 
 def _skip_left(chunks: list[Chunk], here: int) -> int:
     while here >= 0 and (
-        adverb(chunks[here].word) or chunks[here].word in NOT or chunks[here].word in QUOTES
-        or chunks[here].time >= 0 or chunks[here].word in ("on", "had") and _timed(chunks, here)
+        adverb(chunks[here].word)
+        or chunks[here].word in NOT
+        or chunks[here].word in QUOTES
+        or chunks[here].time >= 0
+        or (chunks[here].word in ("on", "had")
+        and _timed(chunks, here))
     ):
         here -= 1
     return here
@@ -304,8 +313,10 @@ def _phrase_left(clause: Clause, end: int) -> Subject:
             if here > 0 and (chunks[here - 1].word.isalpha() or chunks[here - 1].name is not None):
                 return _phrase_left(clause, here - 1)
             break
-        elif _breaks(chunk) or chunk.word in CONJUNCTIONS or not (
-            chunk.word.isalnum() or chunk.word in ("-", "'s", "'") or chunk.word in QUOTES
+        elif (
+            _breaks(chunk)
+            or chunk.word in CONJUNCTIONS
+            or not (chunk.word.isalnum() or chunk.word in ("-", "'s", "'") or chunk.word in QUOTES)
         ):
             break
         here -= 1
@@ -359,8 +370,10 @@ def _outer(clause: Clause, preposition: int) -> Subject | None:
         return _phrase_left(clause, here)
     if chunk.word == ",":
         return Subject()
-    if chunk.word.isalpha() and not adverb(chunk.word) and chunk.word not in (
-        CONJUNCTIONS | SUBORDINATORS | BE | HAVE | MODALS
+    if (
+        chunk.word.isalpha()
+        and not adverb(chunk.word)
+        and chunk.word not in (CONJUNCTIONS | SUBORDINATORS | BE | HAVE | MODALS)
     ):
         return _phrase_left(clause, here)
     return None

@@ -35,7 +35,9 @@ _NOT_PERSON = frozenset(
     december war cup olympics championship prize award constitution amendment the a an and of for
     mr mrs ms i twitter facebook""".split()
 )
-_PARTICLES = frozenset("de la del der den di da du van von bin ibn al el ben bint ter le dos".split())
+_PARTICLES = frozenset(
+    "de la del der den di da du van von bin ibn al el ben bint ter le dos".split()
+)
 _OPENERS = frozenset(
     """the a an this that these those he she it they we i you his her its their our my in on at by
     for from with of to as but and or if when while after before since because although though
@@ -102,7 +104,11 @@ class _Namer:
             return at + 1
         hit = self.book.match(self.words, at)
         longer = self._capitals(sentence, at)
-        if hit is not None and longer > hit.length and self._part_of_longer(sentence, at, hit.length, longer):
+        if (
+            hit is not None
+            and longer > hit.length
+            and self._part_of_longer(sentence, at, hit.length, longer)
+        ):
             hit = None
         if hit is not None:
             return self._known(sentence, at, hit.length, hit.forms)
@@ -127,9 +133,7 @@ class _Namer:
                 and self.lowers[stop] in _PARTICLES
                 and stop + 1 < limit
                 and self._capital(stop + 1)
-            ):
-                stop += 2
-            elif (
+            ) or (
                 stop > at
                 and self.words[stop] in ("-", "–")
                 and stop + 1 < limit
@@ -160,9 +164,11 @@ class _Namer:
         if uses == {"surname"} and rest:
             role = self.book.role(self.words, after)
             return role is None and self.book.body(self.lowers, after) is None
-        return bool(rest) and rest[-1] in _ORGANISATION | _NOT_PERSON and self.book.body(
-            self.lowers, after
-        ) is None
+        return (
+            bool(rest)
+            and rest[-1] in _ORGANISATION | _NOT_PERSON
+            and self.book.body(self.lowers, after) is None
+        )
 
     # -- known names ---------------------------------------------------------------------------
 
@@ -217,8 +223,11 @@ class _Namer:
             seen = [key for key in keys if key in self.index or key in self.full]
             on = self.doc.published
             acting = [
-                key for key in keys
-                if any(_covers(role.earliest, role.latest, on) for role in self.book.entries[key].roles)
+                key
+                for key in keys
+                if any(
+                    _covers(role.earliest, role.latest, on) for role in self.book.entries[key].roles
+                )
             ]
             named = sorted({form.key for form in forms if form.use == "name"})
             for pool in (seen, named, acting):
@@ -250,13 +259,16 @@ class _Namer:
         seen = [key for key in keys if key in self.full]
         if len(seen) == 1:
             return self._finish_person(sentence, at, stop, seen[0])
-        if seen or self.book.is_common(word) or sentence.heading and not seen:
+        if seen or self.book.is_common(word) or (sentence.heading and not seen):
             if not (len(keys) == 1 and not self.book.is_common(word)):
                 return stop
         acting = [
-            key for key in keys
-            if any(_covers(role.earliest, role.latest, self.doc.published)
-                   for role in self.book.entries[key].roles)
+            key
+            for key in keys
+            if any(
+                _covers(role.earliest, role.latest, self.doc.published)
+                for role in self.book.entries[key].roles
+            )
         ]
         pool = acting if len(acting) == 1 else keys
         if len(pool) == 1:
@@ -267,16 +279,15 @@ class _Namer:
         end = self._administration(sentence, at, stop, self.book.entries[key])
         return end if end is not None else self._mention(at, stop, self._entry(key), by="name")
 
-    def _administration(
-        self, sentence: Sentence, at: int, stop: int, person: Entry
-    ) -> int | None:
-        """"The Obama administration", "Putin's government": the state's, by the office held."""
+    def _administration(self, sentence: Sentence, at: int, stop: int, person: Entry) -> int | None:
+        """ "The Obama administration", "Putin's government": the state's, by the office held."""
         after = stop + 1 if self._possessive(stop) else stop
         body = self.book.body(self.lowers, after) if after < sentence.last else None
         if body is None or body.suffix != "government":
             return None
         states = [
-            role.of for role in person.roles
+            role.of
+            for role in person.roles
             if role.of in self.book.entries and self.book.entries[role.of].kind == "state"
         ]
         if not states or states[0] is None:
@@ -313,17 +324,23 @@ class _Namer:
             if body is not None and (role is None or body.length >= role.length):
                 composed = self.book.compose(country, body)
                 return self._mention(
-                    at, begin + body.length, self._party(composed), by="description",
+                    at,
+                    begin + body.length,
+                    self._party(composed),
+                    by="description",
                     plural=self.lowers[begin + body.length - 1].endswith("s"),
                 )
             if role is not None:
                 former = "former" in self.lowers[after:begin] or "ex" in self.lowers[after:begin]
                 return self._role(sentence, at, begin, role, country=country, former=former)
             word = self.lowers[begin]
-            if adjective and word.endswith(_AGENTIVE) and self.words[begin].islower() and len(word) > 5:
-                party = Party(
-                    f"{country}.{word}", f"{entry.name} {word}", "generic", entry.country
-                )
+            if (
+                adjective
+                and word.endswith(_AGENTIVE)
+                and self.words[begin].islower()
+                and len(word) > 5
+            ):
+                party = Party(f"{country}.{word}", f"{entry.name} {word}", "generic", entry.country)
                 return self._mention(
                     at, begin + 1, self._register(party), by="description", plural=True
                 )
@@ -339,8 +356,14 @@ class _Namer:
     # -- people by office ----------------------------------------------------------------------
 
     def _role(
-        self, sentence: Sentence, at: int, begin: int, role: RoleForm,
-        *, country: str | None, former: bool = False,
+        self,
+        sentence: Sentence,
+        at: int,
+        begin: int,
+        role: RoleForm,
+        *,
+        country: str | None,
+        former: bool = False,
     ) -> int:
         """A title at `begin` (chunk from `at`): with a name after it, of somebody, or bare."""
         stop = begin + role.length
@@ -373,9 +396,12 @@ class _Namer:
             if people and longer <= hit.length:
                 seen = [key for key in people if key in self.full] or people
                 acting = [
-                    key for key in seen
-                    if any(_covers(role.earliest, role.latest, self.doc.published)
-                           for role in self.book.entries[key].roles)
+                    key
+                    for key in seen
+                    if any(
+                        _covers(role.earliest, role.latest, self.doc.published)
+                        for role in self.book.entries[key].roles
+                    )
                 ] or seen
                 if len(acting) == 1:
                     return self._entry(acting[0]), stop + hit.length
@@ -389,7 +415,7 @@ class _Namer:
         return self._stranger(stop, stop + length), stop + length
 
     def _of_state(self, sentence: Sentence, stop: int) -> tuple[str | None, int]:
-        """"president of Russia": the state after "of", and where the phrase ends."""
+        """ "president of Russia": the state after "of", and where the phrase ends."""
         if stop + 1 >= sentence.last or self.lowers[stop] != "of":
             return None, stop
         begin = stop + 2 if self.lowers[stop + 1] == "the" else stop + 1
@@ -397,7 +423,8 @@ class _Namer:
         if hit is None:
             return None, stop
         states = [
-            form.key for form in hit.forms
+            form.key
+            for form in hit.forms
             if form.use == "name" and self.book.entries[form.key].kind == "state"
         ]
         return (states[0], begin + hit.length) if len(states) == 1 else (None, stop)
@@ -422,7 +449,7 @@ class _Namer:
         return self._mention(at, stop, self._register(party), by="description", plural=plural)
 
     def _bare(self, sentence: Sentence, at: int, stop: int, role: RoleForm) -> int:
-        """"The president": the last person named who has that title; otherwise nobody."""
+        """ "The president": the last person named who has that title; otherwise nobody."""
         if not role.office or at == sentence.first or self.lowers[at - 1] != "the":
             return stop
         for name in reversed(self.doc.names):
@@ -496,13 +523,23 @@ class _Namer:
 
     def _party(self, entry: Entry) -> int:
         titles = tuple(
-            sorted({role.title for role in entry.roles
-                    if _covers(role.earliest, role.latest, self.doc.published)})
+            sorted(
+                {
+                    role.title
+                    for role in entry.roles
+                    if _covers(role.earliest, role.latest, self.doc.published)
+                }
+            )
         )
         number = self._register(
             Party(
-                entry.key, entry.name, entry.kind, entry.country, entry.gender,
-                dict(entry.codes), titles=titles,
+                entry.key,
+                entry.name,
+                entry.kind,
+                entry.country,
+                entry.gender,
+                dict(entry.codes),
+                titles=titles,
             )
         )
         if entry.kind == "person":
@@ -525,7 +562,7 @@ class _Namer:
 
     def _entitle(self, number: int, role: RoleForm) -> None:
         party = self.doc.parties[number]
-        if role.title not in party.titles and not role.honorific or role.office:
+        if (role.title not in party.titles and not role.honorific) or role.office:
             party.titles = tuple(sorted({*party.titles, role.title}))
         if party.capacity is None and role.capacity != "unknown":
             party.capacity = role.capacity
@@ -538,13 +575,26 @@ class _Namer:
         return at < len(self.lowers) and self.lowers[at] in ("'s", "'")
 
     def _mention(
-        self, at: int, stop: int, party: int, *, by: MentionBy, core: int | None = None,
-        adjective: bool = False, plural: bool = False,
+        self,
+        at: int,
+        stop: int,
+        party: int,
+        *,
+        by: MentionBy,
+        core: int | None = None,
+        adjective: bool = False,
+        plural: bool = False,
     ) -> int:
         self.doc.names.append(
             Name(
-                at, stop, (party,), by, at if core is None else core,
-                possessive=self._possessive(stop), adjective=adjective, plural=plural,
+                at,
+                stop,
+                (party,),
+                by,
+                at if core is None else core,
+                possessive=self._possessive(stop),
+                adjective=adjective,
+                plural=plural,
             )
         )
         if self.doc.parties[party].kind == "person" and by == "name":
@@ -552,10 +602,9 @@ class _Namer:
         return stop
 
     def _of_bodies(self) -> None:
-        """"The government of Russia", "the armed forces of Ukraine": one phrase, the body's."""
+        """ "The government of Russia", "the armed forces of Ukraine": one phrase, the body's."""
         sentence_of = {
-            token: sentence for sentence in self.doc.sentences
-            for token in (sentence.first,)
+            token: sentence for sentence in self.doc.sentences for token in (sentence.first,)
         }
         firsts = sorted(sentence_of)
         for position, name in enumerate(self.doc.names):
@@ -573,7 +622,11 @@ class _Namer:
                 if body is not None and body.length == length and body.suffix != "people":
                     number = self._party(self.book.compose(party.id, body))
                     self.doc.names[position] = Name(
-                        begin, name.last, (number,), "description", begin,
+                        begin,
+                        name.last,
+                        (number,),
+                        "description",
+                        begin,
                         possessive=name.possessive,
                     )
                     break
@@ -620,7 +673,9 @@ def link_pronouns(doc: Doc) -> None:
             if party is None:
                 continue
             possessive = word in ("his", "its") or (
-                word == "her" and token + 1 < sentence.last and doc.tokens[token + 1].lower.isalpha()
+                word == "her"
+                and token + 1 < sentence.last
+                and doc.tokens[token + 1].lower.isalpha()
             )
             name = Name(token, token + 1, (party,), "pronoun", token, possessive=possessive)
             found.append(name)
@@ -640,16 +695,17 @@ def _quoted_tokens(doc: Doc) -> set[int]:
     return inside
 
 
-def _antecedent(
-    doc: Doc, by_sentence: list[list[Name]], number: int, token: int
-) -> int | None:
+def _antecedent(doc: Doc, by_sentence: list[list[Name]], number: int, token: int) -> int | None:
     word = doc.tokens[token].lower
     for back in range(3):
         if back > number or not doc.sentences[number - back].body:
             return None
         names = [
-            name for name in by_sentence[number - back]
-            if (back or name.last <= token) and not name.adjective and len(name.parties) == 1
+            name
+            for name in by_sentence[number - back]
+            if (back or name.last <= token)
+            and not name.adjective
+            and len(name.parties) == 1
             and _fits(doc.parties[name.parties[0]], word)
         ]
         if not names:

@@ -44,7 +44,7 @@ class RulesReader:
         words: Lexicon | None = None,
         ontology: Ontology | None = None,
     ) -> None:
-        from ..knowledge.ontology import plover  # noqa: PLC0415
+        from ..knowledge.ontology import plover
 
         self.book = book if book is not None else actor_data.load()
         self.words = words if words is not None else lexicon()
@@ -95,9 +95,7 @@ class _Assembly:
             times=tuple(self.doc.times),
             events=self._events(found),
             statements=tuple(statements),
-            commitments=tuple(
-                commitments.find(self.doc, self.article.id, found, self.context)
-            ),
+            commitments=tuple(commitments.find(self.doc, self.article.id, found, self.context)),
             conditionals=self._conditionals(),
         )
 
@@ -106,11 +104,16 @@ class _Assembly:
         for number, said in enumerate(self.said):
             clause = self.clauses[said.sentence]
             verb = next(
-                (verb for verb in clause.verbs
-                 if said.cue and _start(clause, verb.begin) == said.cue[0].start), None
+                (
+                    verb
+                    for verb in clause.verbs
+                    if said.cue and _start(clause, verb.begin) == said.cue[0].start
+                ),
+                None,
             )
             when = (
-                self.dater.date(clause, verb, "occurred", said.sentence) if verb is not None
+                self.dater.date(clause, verb, "occurred", said.sentence)
+                if verb is not None
                 else self.dater.undated("occurred", said.sentence, clause.sentence.paragraph)
             )
             statements.append(speech.statement(said, self.doc, self.article.id, number, when))
@@ -204,8 +207,12 @@ class _Assembly:
                 found = tuple(sorted({*known.mentions, *found}, key=lambda m: (m.start, m.end)))
             entry = self.reader.book.entries.get(party.id)
             merged[party.id] = Actor(
-                id=party.id, name=party.name, kind=party.kind, country=party.country,
-                codes=dict(party.codes), roles=entry.roles if entry is not None else (),
+                id=party.id,
+                name=party.name,
+                kind=party.kind,
+                country=party.country,
+                codes=dict(party.codes),
+                roles=entry.roles if entry is not None else (),
                 mentions=found,
             )
         return tuple(merged.values())

@@ -96,7 +96,7 @@ def _keeps_point(piece: str, text: str, at: int) -> bool:
     if lower in _TITLES:
         # "no." and "st." only before a capital or digit, so that "the answer is no." still ends
         following = text[at + 1 : at + 3].strip()
-        return piece[0].isupper() or bool(following) and following[0].isdigit()
+        return piece[0].isupper() or (bool(following) and following[0].isdigit())
     if lower in _SHORT:
         return piece[0].isupper()
     return len(piece) == 1 and piece.isupper() and not text[at + 1 : at + 2].isalpha()
@@ -146,8 +146,8 @@ def _lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
         for left, right in zip(bounds, [*(left for left, _ in cuts), end], strict=True)
     ]
     lengths = [right - left for left, right in lines[:-1]]
-    closed = sum(text[left:right].rstrip()[-1:] in ".!?:”\"" for left, right in lines[:-1])
-    wrapped = 40 <= min(lengths) and max(lengths) <= 100 and closed <= len(lengths) / 2
+    closed = sum(text[left:right].rstrip()[-1:] in '.!?:”"' for left, right in lines[:-1])
+    wrapped = min(lengths) >= 40 and max(lengths) <= 100 and closed <= len(lengths) / 2
     return [(start, end)] if wrapped else lines
 
 
@@ -184,13 +184,9 @@ def _add(doc: Doc, first: int, last: int, paragraph: int, body: bool) -> None:
     tokens = doc.tokens
     only = not doc.sentences or doc.sentences[-1].paragraph != paragraph
     final = tokens[last - 1].text[-1]
-    heading = (
-        only and last == len(tokens) and last - first <= 20 and final not in ".!?:;”\"’,"
-    )
+    heading = only and last == len(tokens) and last - first <= 20 and final not in '.!?:;”"’,'
     doc.sentences.append(
-        Sentence(
-            first, last, tokens[first].start, tokens[last - 1].end, paragraph, body, heading
-        )
+        Sentence(first, last, tokens[first].start, tokens[last - 1].end, paragraph, body, heading)
     )
 
 

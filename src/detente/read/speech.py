@@ -168,7 +168,7 @@ class Speech:
         head = clause.chunks[speaker.head].word
         words = [chunk.word for chunk in clause.chunks]
         role = self.book.role(words, speaker.head)
-        if role is None and head not in PEOPLE_WORDS or head in DOCUMENTS:
+        if (role is None and head not in PEOPLE_WORDS) or head in DOCUMENTS:
             return None
         first = speaker.first
         text = clause.text(first, speaker.last).strip()
@@ -178,7 +178,10 @@ class Speech:
         number = len(self.doc.parties)
         self.doc.parties.append(
             Party(
-                content_id(self.doc.text, "speaker", text), text, "generic", country,
+                content_id(self.doc.text, "speaker", text),
+                text,
+                "generic",
+                country,
                 capacity=role.capacity if role is not None else "unknown",
             )
         )
@@ -229,7 +232,11 @@ class Speech:
         here = begin
         while here < len(chunks) and (
             chunks[here].time >= 0
-            or (chunks[here].word in PREPOSITIONS and here + 1 < len(chunks) and chunks[here + 1].time >= 0)
+            or (
+                chunks[here].word in PREPOSITIONS
+                and here + 1 < len(chunks)
+                and chunks[here + 1].time >= 0
+            )
             or chunks[here].word == ","
         ):
             here += 1
@@ -266,8 +273,30 @@ class Speech:
     @staticmethod
     def _has_finite(clause: Clause, start: int) -> bool:
         words = [chunk.word for chunk in clause.chunks[start:]]
-        finite = {"is", "are", "was", "were", "has", "have", "had", "will", "would", "could", "can",
-                  "should", "may", "might", "must", "'s", "'re", "'ve", "'ll", "does", "did", "do"}
+        finite = {
+            "is",
+            "are",
+            "was",
+            "were",
+            "has",
+            "have",
+            "had",
+            "will",
+            "would",
+            "could",
+            "can",
+            "should",
+            "may",
+            "might",
+            "must",
+            "'s",
+            "'re",
+            "'ve",
+            "'ll",
+            "does",
+            "did",
+            "do",
+        }
         return any(word in finite for word in words[1:])
 
     def _trim(self, first: int, last: int) -> int:
@@ -281,7 +310,7 @@ class Speech:
         return self.doc.tokens[max(stop - 1, first)].end
 
     def _according(self, number: int, clause: Clause) -> Said | None:
-        """"..., according to X" and "According to X, ..."."""
+        """ "..., according to X" and "According to X, ..."."""
         chunks = clause.chunks
         for at in range(len(chunks) - 2):
             if chunks[at].word != "according" or chunks[at + 1].word != "to":
@@ -334,8 +363,17 @@ class Speech:
                 before.sentences.add(sentence)
                 continue
             self.said.append(
-                Said(sentence, None, None, (), (), "",
-                     [Span(quote.start, quote.end)], quoted=True, sentences={sentence})
+                Said(
+                    sentence,
+                    None,
+                    None,
+                    (),
+                    (),
+                    "",
+                    [Span(quote.start, quote.end)],
+                    quoted=True,
+                    sentences={sentence},
+                )
             )
 
     def _sentence_of(self, position: int) -> int:
@@ -348,7 +386,11 @@ class Speech:
         nearest: Said | None = None
         for said in self.said:
             last = max(said.sentences)
-            if last <= sentence and said.quoted and (nearest is None or last >= max(nearest.sentences)):
+            if (
+                last <= sentence
+                and said.quoted
+                and (nearest is None or last >= max(nearest.sentences))
+            ):
                 nearest = said
         if nearest is None or nearest.speaker_text is None:
             return None
@@ -399,7 +441,11 @@ def _footing(said: Said, party: Party | None) -> tuple[SourceType, bool, Capacit
         return ("anonymous", False, "unknown") if said.head else ("unattributed", False, "unknown")
     capacity = _CAPACITY.get(party.capacity or "", "unknown")
     if party.kind == "person":
-        if capacity == "spokesperson" or "spokesman" in party.titles or "spokeswoman" in party.titles:
+        if (
+            capacity == "spokesperson"
+            or "spokesman" in party.titles
+            or "spokeswoman" in party.titles
+        ):
             return "spokesperson", True, "spokesperson"
         if capacity == "unknown" and party.titles:
             capacity = "principal"
@@ -414,7 +460,14 @@ def _footing(said: Said, party: Party | None) -> tuple[SourceType, bool, Capacit
 _CAPACITY: dict[str, Capacity] = {
     name: name  # type: ignore[misc]
     for name in (
-        "principal", "spokesperson", "official", "former", "expert", "institution", "document",
-        "witness", "unknown",
+        "principal",
+        "spokesperson",
+        "official",
+        "former",
+        "expert",
+        "institution",
+        "document",
+        "witness",
+        "unknown",
     )
 }

@@ -97,9 +97,11 @@ class Statuses:
         return "proposed" if modal in _DEONTIC else "hypothetical"
 
     def _reported(self, verb: Verb) -> bool:
-        """"said it would impose tariffs": a future seen from the past, not a condition."""
+        """ "said it would impose tariffs": a future seen from the past, not a condition."""
         return any(
-            other.at < verb.begin and other.finite and other.past
+            other.at < verb.begin
+            and other.finite
+            and other.past
             and self.lexicon.cue(self.words, other.at) is not None
             for other in self.clause.verbs
         )
@@ -156,7 +158,9 @@ class Statuses:
     def _left(self, at: int) -> int:
         at -= 1
         while at >= 0 and (
-            adverb(self.words[at]) or self.words[at] in QUOTES or self.words[at] in NOT
+            adverb(self.words[at])
+            or self.words[at] in QUOTES
+            or self.words[at] in NOT
             or self.clause.chunks[at].time >= 0
         ):
             at -= 1
@@ -164,7 +168,8 @@ class Statuses:
 
     def _of_infinitive(self, verb: Verb) -> Governor | None:
         mark = next(
-            (at for at in range(verb.at - 1, verb.begin - 1, -1) if self.words[at] == "to"), verb.begin
+            (at for at in range(verb.at - 1, verb.begin - 1, -1) if self.words[at] == "to"),
+            verb.begin,
         )
         left = self._left(mark)
         if left < 0:
@@ -180,7 +185,7 @@ class Statuses:
         return self._coordinated(verb)
 
     def _coordinated(self, verb: Verb) -> Governor | None:
-        """"to meet and (to) sign": the second shares the governor of the first."""
+        """ "to meet and (to) sign": the second shares the governor of the first."""
         left = self._left(verb.begin)
         if left > 0 and self.words[left] in ("and", "or", ","):
             before = [other for other in self.clause.verbs if other.at < left and other.infinitive]
@@ -208,7 +213,9 @@ class Statuses:
         """The verb over a that-clause, with or without "that"."""
         found = subject(self.clause, verb)
         first = found.first if found.first >= 0 else verb.begin
-        while first > 0 and self.words[first - 1] in DETERMINERS and self.words[first - 1] != "that":
+        while (
+            first > 0 and self.words[first - 1] in DETERMINERS and self.words[first - 1] != "that"
+        ):
             first -= 1
         left = self._left(first)
         if left < 0:
@@ -243,7 +250,7 @@ class Statuses:
         return entry.pos != "v" or at in self.heads
 
     def _over_object(self, last: int, frame: str) -> Governor | None:
-        """"asked B to", "accused B of", "told B that": a verb with its object before the frame."""
+        """ "asked B to", "accused B of", "told B that": a verb with its object before the frame."""
         for verb in reversed(self.clause.verbs):
             if verb.at >= last or last - verb.at > 12:
                 continue

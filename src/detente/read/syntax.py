@@ -175,10 +175,15 @@ def _verb(chunks: list[Chunk], at: int, lexicon: Lexicon) -> Verb | None:
     if kept is None:
         return None
     verb = Verb(
-        at, group.begin, at + 1,
+        at,
+        group.begin,
+        at + 1,
         tuple(pair for pair in readings if pair[1] in kept),
-        modal=group.modal, negated=group.negated, perfect=group.have,
-        infinitive=group.to, past=group.past,
+        modal=group.modal,
+        negated=group.negated,
+        perfect=group.have,
+        infinitive=group.to,
+        past=group.past,
     )
     verb.lemmas = tuple(dict.fromkeys(lemma for lemma, _ in verb.readings))
     verb.passive = group.be and "participle" in kept and "gerund" not in kept
@@ -232,7 +237,7 @@ def _auxiliaries(chunks: list[Chunk], at: int) -> _Group:
         elif word in BE and not (word == "'s" and _possessed(chunks, here)):
             group.be, group.begin = True, here
             group.past = group.past or word in ("was", "were")
-            group.nonfinite = group.nonfinite or word == "being" and not _be_before(chunks, here)
+            group.nonfinite = group.nonfinite or (word == "being" and not _be_before(chunks, here))
         elif word in DO:
             group.do, group.past, group.begin = True, word == "did", here
             break
@@ -286,8 +291,11 @@ def _bare(chunks: list[Chunk], at: int, features: set[str], *, noun: bool) -> se
     after = chunks[at + 1] if at + 1 < len(chunks) else None
     word = before.word if before is not None else ""
     named = before is not None and before.name is not None
-    owned = named and before is not None and before.name is not None and (
-        before.name.possessive or before.name.adjective
+    owned = (
+        named
+        and before is not None
+        and before.name is not None
+        and (before.name.possessive or before.name.adjective)
     )
     if word in DETERMINERS - RELATIVES or owned or word in ("'s", "'"):
         return {"gerund"} if "gerund" in features and not noun and word == "" else None
@@ -305,7 +313,7 @@ def _bare(chunks: list[Chunk], at: int, features: set[str], *, noun: bool) -> se
 
 
 def _plain_adjective(chunks: list[Chunk], at: int, before: Chunk | None) -> bool:
-    """"the city's besieged airport", "newly imposed tariffs": a participle before a noun."""
+    """ "the city's besieged airport", "newly imposed tariffs": a participle before a noun."""
     if before is None or at + 1 >= len(chunks):
         return False
     after = chunks[at + 1]

@@ -1,0 +1,139 @@
+"""What a time expression is read against: the document date, the tale so far, the tense here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal
+
+from .time_tokens import Tokens
+from .time_values import Value
+from .time_words import Lexicon, lexicon
+
+Tense = Literal["past", "future", "none"]
+
+REACH = 14
+"""How many tokens from the expression a verb may stand to give it its tense."""
+
+_BARRIER = frozenset(";:")
+_NOT_ED = frozenset(
+    """need needed speed feed indeed hundred red bed shed led embed bleed breed proceed succeed exceed
+    naked sacred wicked alleged united unprecedented seed deed weed greed creed""".split()
+) - {"led", "needed"}
+_PAST_TO = frozenset("was were had did".split())
+_PRESENT_BE = frozenset("is are am 's 're".split())
+_PLAN_NEAR = frozenset(
+    """scheduled due set slated planned expected deadline until till by before upcoming coming ahead
+    starting beginning effective""".split()
+)
+
+
+@dataclass
+class Context:
+    """State of one article while its expressions are resolved in order.
+
+    `last` is the newest dated expression of the narrative, `explicit` the newest with a year of
+    its own (and the sentence it stood in); `force` overrides the tense (used for deadlines).
+    """
+
+    published: dt.date | None
+    force: Tense | None = None
+    sentence: int = 0
+    last: Value | None = None
+    last_sentence: int = -1
+    last_day: Value | None = None
+    explicit: Value | None = None
+    explicit_sentence: int = -10
+    lexicon: Lexicon = field(default_factory=lexicon)
+
+    def note(self, value: Value, *, adverbial: bool = True) -> None:
+        """Remember a resolved expression as the point the narrative has reached.
+
+        `adverbial` says that it stands by itself ("in 1998"), not before a noun ("the 1998 war"):
+        only then does a date without a year lean on it.
+        """
+        if value.type not in ("DATE", "TIME") or value.earliest is None or value.latest is None:
+            return
+        if value.granularity in ("span", "decade", "century"):
+            return
+        self.last, self.last_sentence = value, self.sentence
+        if value.earliest == value.latest:
+            self.last_day = value
+        if not value.deictic and adverbial:
+            self.explicit, self.explicit_sentence = value, self.sentence
+        elif value.anchor == "document":
+            self.explicit = None
+
+    def told_year(self, tokens: Tokens, first: int, last: int) -> int | None:
+        """The year a date without one may belong to: one that the narrative has just named."""
+        near = self.explicit_sentence >= self.sentence
+        if self.explicit is None or not near or self.explicit.earliest is None:
+            return None
+        if self.tense(tokens, first, last) == "future":
+            return None
+        return self.explicit.earliest.year
+
+    def tense(self, tokens: Tokens, first: int, last: int) -> Tense:
+        """The tense that governs tokens `[first, last)`: of the nearest verb before, else after."""
+        if self.force is not None:
+            return self.force
+        past, future = self.lexicon.members("PASTVERB"), self.lexicon.members("FUTURECUE")
+        near = tokens.lowers[max(0, first - 2) : first]
+        if not _PLAN_NEAR.isdisjoint(near):
+            return "future" if "until" not in near or not _negated(tokens, first) else "past"
+        for at in range(first - 1, max(-1, first - 1 - REACH), -1):
+            if tokens.codes[at] in _BARRIER:
+                break
+            found = _verb(tokens, at, past, future)
+            if found != "none":
+                return found
+        for at in range(last, min(len(tokens.lowers), last + REACH)):
+            if tokens.codes[at] in _BARRIER:
+                break
+            found = _verb(tokens, at, past, future)
+            if found != "none":
+                return found
+        return "none"
+
+
+def _negated(tokens: Tokens, first: int) -> bool:
+    """ "did not learn until Friday" tells of the past, "will not decide until Friday" does not."""
+    window = tokens.lowers[max(0, first - REACH) : first]
+    return any(word in ("didn", "did", "wasn", "weren", "hadn") for word in window)
+
+
+def _verb(
+    tokens: Tokens, at: int, past: frozenset[str], future: frozenset[str]
+) -> Tense:
+    """What the token says about tense, if it is a verb that says something."""
+    word = tokens.lowers[at]
+    if word in future:
+        # "would have met" and "may have been" look back
+        ahead = tokens.lowers[at + 1 : at + 4]
+        return "past" if "have" in ahead and word not in ("will", "shall") else "future"
+    if word in ("ll",) and at and tokens.codes[at - 1] in ("'", "p"):
+        return "future"
+    if word == "to":
+        return _infinitive(tokens, at)
+    if word in past:
+        return "past"
+    if len(word) > 3 and word.endswith("ed") and tokens.codes[at] != "C" and word not in _NOT_ED:
+        following = tokens.lowers[at + 1] if at + 1 < len(tokens.lowers) else ""
+        if following == "to" and word in lexicon().members("PLANCUE"):
+            return "future"
+        return "past"
+    if word.endswith("ing") and at and tokens.lowers[at - 1] in _PRESENT_BE:
+        return "future"
+    return "none"
+
+
+def _infinitive(tokens: Tokens, at: int) -> Tense:
+    """`to` + verb is still to come after a verb of planning ("agreed to meet Friday")."""
+    following = tokens.codes[at + 1] if at + 1 < len(tokens.codes) else ""
+    if following != "w" and not (following and following >= "\ue000"):
+        return "none"
+    words = tokens.lowers
+    if words[at + 1] in ("the", "a", "an", "his", "her", "their", "its", "this", "that"):
+        return "none"
+    window = words[max(0, at - 3) : at]
+    return "future" if not lexicon().members("PLANCUE").isdisjoint(window) else "none"
