@@ -39,6 +39,7 @@ _OWN_PLAN = frozenset({"planned", "hypothetical"})
 class Context:
     """What the rules need besides the events: the sentence's conditional and who is speaking."""
 
+    clauses: list[Clause]
     hypotheses: dict[int, Hypothesis]
     said: list[Said]
     statement_ids: list[str]
@@ -51,11 +52,9 @@ def find(doc: Doc, article: str, events: list[Found], context: Context) -> list[
         commitment = _from_event(doc, article, event, context)
         if commitment is not None:
             found.append(commitment)
-    covered = {(c.evidence[0].start, c.kind) for c in found}
-    for number, clause in enumerate({id(e.clause): e.clause for e in events}.values()):
-        del number
+    for clause in context.clauses:
         deadline = _deadline(doc, article, clause, context)
-        if deadline is not None and (deadline.evidence[0].start, "threat") not in covered:
+        if deadline is not None:
             found.append(deadline)
     return sorted(_once(found), key=lambda c: (c.act.start, c.id))
 

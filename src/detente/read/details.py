@@ -7,6 +7,7 @@ import re
 from ..model import Number, Place
 from .syntax import Clause
 
+_IN = frozenset(("in", "inside", "across", "throughout", "near", "at"))
 _UNITS = {
     word: value
     for value, word in enumerate(
@@ -54,13 +55,17 @@ _MONEY = re.compile(
 
 
 def place(clause: Clause, first: int, last: int) -> Place | None:
-    """The first place named between two chunks: a site, or a state after "in"."""
+    """The first place named between two chunks: a town, or a state after "in"."""
     doc = clause.doc
-    low, high = clause.chunks[first].first, clause.chunks[min(last, len(clause.chunks)) - 1].last
-    for site in doc.sites:
-        if low <= site.first and site.last <= high:
-            start, end = doc.tokens[site.first].start, doc.tokens[site.last - 1].end
-            return Place(text=doc.text[start:end], start=start, end=end, country=site.country)
+    for at in range(first, min(last, len(clause.chunks))):
+        name = clause.chunks[at].name
+        if name is None or name.adjective or name.by == "pronoun":
+            continue
+        party = doc.parties[name.parties[0]]
+        located = at > 0 and clause.chunks[at - 1].word in _IN
+        if name.place or (located and party.kind == "state"):
+            start, end = doc.tokens[name.first].start, doc.tokens[name.last - 1].end
+            return Place(text=doc.text[start:end], start=start, end=end, country=party.country)
     return None
 
 

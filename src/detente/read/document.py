@@ -62,7 +62,8 @@ class Name:
     `core` is the token where the name proper starts ("Vladimir" in "Russian President Vladimir
     Putin", whose chunk is the whole phrase); `possessive` says that 's or ' follows (the mark
     itself is outside the mention); `adjective` says a demonym used before a noun ("Russian oil"),
-    which names the actor but is not itself a noun phrase.
+    which names the actor but is not itself a noun phrase; `place` says that a town stands where a
+    place is meant ("in Moscow"): no mention of its state, yet what is done there may be done to it.
     """
 
     first: int
@@ -73,15 +74,7 @@ class Name:
     possessive: bool = False
     adjective: bool = False
     plural: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Site:
-    """A place named as a place ("in Moscow"): tokens `[first, last)` and the state's key."""
-
-    first: int
-    last: int
-    country: str | None
+    place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +97,6 @@ class Doc:
     quotes: list[Quote] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
-    sites: list[Site] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
 
     @cached_property

@@ -25,7 +25,13 @@ from .syntax import DETERMINERS, QUOTES, Clause, Verb
 
 _VERBAL_CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST"})
 _WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONSULT"})
-_PLACES = ("in", "at", "near", "of", "from")
+_HARM = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+_DEADLY = frozenset("kill murder assassinate shoot stab poison behead torture rape bomb".split())
+_WEAPONS = frozenset(
+    """knife gun rifle pistol bomb bombs missile missiles drone drones grenade fist fists egg
+    axe hammer bullet bullets car hospital wounded injured killed dead blood""".split()
+)
+_ON_GROUND = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "RETREAT", "AID"})
 
 
 @dataclass(slots=True)
@@ -77,8 +83,14 @@ class Events:
                 self.found.append(event)
 
     def _twin(self, event: Found) -> bool:
-        """Whether the same sentence already gave this event (a noun beside its verb)."""
+        """Whether the same sentence already gave this event: a noun beside its verb, or a
+        participle that adds a consequence ("..., killing twelve")."""
+        loose = event.verb is not None and event.verb.gerund and not event.target
         return any(
+            loose and other.sentence == event.sentence and other.type == event.type
+            and other.source == event.source
+            for other in self.found
+        ) or any(
             other.sentence == event.sentence
             and other.type == event.type
             and other.source == event.source
@@ -122,17 +134,18 @@ class Events:
         if not self._enough(verb, sense, source, target):
             return None
         status = statuses.status(verb)
+        type_, mode = self._figurative(clause, sense, source, target, verb)
         return Found(
             clause,
             number,
             verb.at,
             end,
-            sense.type,
+            type_,
             source,
             target,
             status,
-            sense.mode,
-            sense.cameo,
+            mode,
+            sense.cameo if type_ == sense.type else None,
             symmetric,
             self.dater.date(clause, verb, status, number),
             confidence=_confidence(sense, source, target, verb),
@@ -140,6 +153,25 @@ class Events:
             governor=governor,
             region=region(clause, verb),
         )
+
+    def _figurative(
+        self, clause: Clause, sense: Sense, source: Parties, target: Parties, verb: Verb
+    ) -> tuple[EventType, str | None]:
+        """A person who "attacks", "hits" or "beats" a person or party in politics uses words.
+
+        Force between two named civilians takes a weapon, a blow's object or a casualty in the
+        clause; without one the verb is read as rebuke.
+        """
+        if sense.type != "ASSAULT" or sense.objects or not source or not target:
+            return sense.type, sense.mode
+        parties = clause.doc.parties
+        civil = all(parties[party].kind == "person" for party in source) and all(
+            parties[party].kind in ("person", "organisation") for party in target
+        )
+        if not civil or verb.lemmas[0] in _DEADLY:
+            return sense.type, sense.mode
+        armed = any(chunk.word in _WEAPONS for chunk in clause.chunks)
+        return (sense.type, sense.mode) if armed else ("ACCUSE", "disapprove")
 
     def _particle(self, clause: Clause, verb: Verb, sense: Sense) -> int | None:
         """Chunk after the verb and its particle; None where a required particle is missing."""
@@ -187,9 +219,13 @@ class Events:
         low, high = (acting.first, acting.last) if verb.passive else (thing.first, thing.last)
         if verb.passive and verb.reduced and low < 0:
             return False
-        words = [chunk.word for chunk in clause.chunks]
-        for at in range(max(low, 0), high):
-            noun = self.lexicon.noun_at(words, at) if words[at] else None
+        if low >= high:
+            return False
+        # by tokens: the noun may be part of a party's mention ("its envoy", "Russian troops")
+        tokens = clause.doc.tokens[clause.chunks[max(low, 0)].first : clause.chunks[high - 1].last]
+        words = [token.lower for token in tokens]
+        for at in range(len(words)):
+            noun = self.lexicon.noun_at(words, at)
             if noun is not None and noun[0] in sense.objects:
                 return True
         return False
@@ -204,27 +240,44 @@ class Events:
             if "obj" in sense.target and not sense.objects:
                 target = acting.parties or acting.owners
             elif prepositions:
-                target = self._partner(clause, verb, prepositions, end)
+                target = self._partner(clause, verb, prepositions, end, sense.type)
             return source, target
         source = acting.parties
         if sense.subject_target:
             if verb.passive:
                 return acting.parties, agent(clause, verb)
-            return source, self._partner(clause, verb, prepositions or ("by", "from"), end)
+            return source, self._partner(clause, verb, prepositions or ("by", "from"), end, sense.type)
         for place in sense.target:
             if place == "obj":
                 target = self._object_parties(clause, sense, thing)
             else:
-                target = self._partner(clause, verb, (place,), end)
+                target = self._partner(clause, verb, (place,), end, sense.type)
             if target:
                 return source, target
+        if sense.objects:
+            # "expelled the Qatari ambassador": the thing acted on is the other side's own
+            own = {clause.doc.parties[party].country for party in source}
+            return source, tuple(
+                party for party in thing.who if clause.doc.parties[party].country not in own
+            )
         return source, ()
 
     def _partner(
-        self, clause: Clause, verb: Verb, prepositions: tuple[str, ...], end: int
+        self,
+        clause: Clause,
+        verb: Verb,
+        prepositions: tuple[str, ...],
+        end: int,
+        type_: EventType,
     ) -> Parties:
+        """Who stands after the preposition; a town counts for its state where deeds reach it."""
         phrase = partner(clause, verb, prepositions, start=end)
-        return (phrase.parties or phrase.owners) if phrase is not None else ()
+        if phrase is None:
+            return ()
+        if phrase.who:
+            return phrase.who
+        located = clause.chunks[phrase.first - 1].word in ("in", "at")
+        return phrase.places if type_ in _ON_GROUND or not located else ()
 
     def _object_parties(self, clause: Clause, sense: Sense, thing: Phrase) -> Parties:
         """Who the object is, or whose it is, or by whom: not who stands nearest."""
@@ -234,6 +287,8 @@ class Events:
             return thing.owners
         if thing.last <= thing.first:
             return ()
+        if thing.places and thing.head < 0:
+            return thing.places
         head = clause.chunks[thing.head].word if thing.head >= 0 else ""
         deed = (
             head in self.lexicon.noun_forms
@@ -243,14 +298,14 @@ class Events:
         here = thing.last
         if here < len(clause.chunks) and clause.chunks[here].word in links:
             phrase = phrase_right(clause, here + 1)
-            return phrase.parties or phrase.owners
+            return phrase.who or (phrase.places if sense.type in _ON_GROUND else ())
         return ()
 
     def _enough(self, verb: Verb, sense: Sense, source: Parties, target: Parties) -> bool:
-        if sense.weak:
-            return bool(source and target)
         if sense.symmetric:
             return True
+        if sense.weak:
+            return bool(source and target)
         if sense.need == "actor":
             return bool(target) and (bool(source) or verb.passive)
         return bool(source) or (verb.passive and bool(target))
@@ -285,7 +340,7 @@ class Events:
         source = agent(clause, verb) if verb.passive else acting.parties
         others: Parties = ()
         if governor.object is not None:
-            others = governor.object.parties or governor.object.owners
+            others = governor.object.who
         elif verb.passive:
             others = acting.parties
         elif entry.frame == "inf" and entry.act != "ACCUSE":
@@ -294,12 +349,16 @@ class Events:
         if not source:
             return None
         status = statuses.status(verb)
+        type_ = entry.act
+        if type_ == "AGREE" and content.type in _HARM:
+            # a vow to do harm is a threat, whatever the verb
+            type_, content.status = "THREATEN", "threatened"
         return Found(
             clause,
             number,
             verb.at,
             verb.end,
-            entry.act,
+            type_,
             source,
             others,
             status,
@@ -486,7 +545,7 @@ class Events:
             word = clause.chunks[here].word
             if word == "by":
                 phrase = phrase_right(clause, here + 1)
-                return phrase.parties or phrase.owners
+                return phrase.who
             if word in (",", ".", ";") or here in {verb.at for verb in clause.verbs if verb.finite}:
                 break
         return ()
@@ -497,8 +556,8 @@ class Events:
             word = chunks[here].word
             if word in sense.target and word != "by":
                 phrase = phrase_right(clause, here + 1)
-                if phrase.parties or phrase.owners:
-                    return phrase.parties or phrase.owners
+                if phrase.who or phrase.places:
+                    return phrase.who or phrase.places
             if word in (",", ".", ";", "that", "which", "who") or chunks[here].name is not None:
                 break
         return ()

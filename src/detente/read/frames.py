@@ -36,7 +36,8 @@ class Phrase:
     """A noun phrase: chunks `[first, last)`, its words, and the parties that head it.
 
     `owners` are named by possessive or adjective inside it ("Russia's invasion": head noun
-    "invasion", owner Russia). `head` is the chunk of the last plain noun, or -1.
+    "invasion", owner Russia). `head` is the chunk of the last plain noun, or -1; `places` are the
+    states whose towns it names.
     """
 
     first: int
@@ -45,6 +46,12 @@ class Phrase:
     parties: Parties
     owners: Parties
     head: int
+    places: Parties = ()
+
+    @property
+    def who(self) -> Parties:
+        """The parties that the phrase is or belongs to."""
+        return self.parties or self.owners
 
 
 def _parties(names: list[Name]) -> Parties:
@@ -57,6 +64,7 @@ def phrase_right(clause: Clause, at: int, *, limit: int | None = None) -> Phrase
     stop = min(len(chunks), at + REACH, limit if limit is not None else len(chunks))
     names: list[Name] = []
     owners: list[Name] = []
+    places: list[Name] = []
     words: list[str] = []
     head = -1
     here = at
@@ -66,7 +74,7 @@ def phrase_right(clause: Clause, at: int, *, limit: int | None = None) -> Phrase
             owner = chunk.name.possessive or chunk.name.adjective
             if names and not _joined(chunks, here, at):
                 break
-            (owners if owner else names).append(chunk.name)
+            (places if chunk.name.place else owners if owner else names).append(chunk.name)
         elif chunk.word in CONJUNCTIONS or chunk.word == ",":
             if not _continues(chunks, here, stop):
                 break
@@ -83,7 +91,9 @@ def phrase_right(clause: Clause, at: int, *, limit: int | None = None) -> Phrase
         here += 1
     if head >= 0 and names and not owners and head > _last_named(chunks, at, here):
         head = -1
-    return Phrase(at, here, tuple(words), _parties(names), _parties(owners), head)
+    return Phrase(
+        at, here, tuple(words), _parties(names), _parties(owners), head, _parties(places)
+    )
 
 
 def _last_named(chunks: list[Chunk], first: int, last: int) -> int:
@@ -186,7 +196,7 @@ def partner(
         for here in range(begin, stop - 1):
             if clause.chunks[here].word == wanted and clause.chunks[here].time < 0:
                 phrase = phrase_right(clause, here + 1, limit=stop)
-                if phrase.parties or phrase.owners:
+                if phrase.who or phrase.places:
                     return phrase
     return None
 
@@ -194,7 +204,7 @@ def partner(
 def agent(clause: Clause, verb: Verb) -> Parties:
     """The by-phrase of a passive."""
     phrase = partner(clause, verb, ("by",))
-    return (phrase.parties or phrase.owners) if phrase is not None else ()
+    return phrase.who if phrase is not None else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,12 +222,17 @@ class Subject:
 def subject(clause: Clause, verb: Verb, *, depth: int = 0) -> Subject:
     """The grammatical subject of a verb group, by what stands to its left."""
     chunks = clause.chunks
+    inside = _inside_group(clause, verb)
+    if inside is not None:
+        return inside
     here = _skip_left(chunks, verb.begin - 1)
     if here < 0 or depth > 4:
         return Subject()
+    word = chunks[here].word
+    if verb.gerund and word == "for" and depth == 0:
+        return _blamed(clause, verb, here)
     if verb.gerund and chunks[here].name is None:
         return _shared(clause, verb, depth)
-    word = chunks[here].word
     if word in RELATIVES:
         return _antecedent(clause, here)
     if word in CONJUNCTIONS or (word == "," and (verb.gerund or verb.reduced or not verb.finite)):
@@ -232,6 +247,14 @@ def subject(clause: Clause, verb: Verb, *, depth: int = 0) -> Subject:
     if word in STOPS or word in SUBORDINATORS or word in PREPOSITIONS:
         return Subject()
     return _phrase_left(clause, here)
+
+
+def _inside_group(clause: Clause, verb: Verb) -> Subject | None:
+    """The subject between auxiliary and verb of an inverted question ("Will Turkey recall")."""
+    for here in range(verb.at - 1, verb.begin, -1):
+        if clause.chunks[here].name is not None:
+            return _phrase_left(clause, here)
+    return None
 
 
 def _skip_left(chunks: list[Chunk], here: int) -> int:
@@ -262,6 +285,17 @@ def _shared(clause: Clause, verb: Verb, depth: int) -> Subject:
     return Subject()
 
 
+def _blamed(clause: Clause, verb: Verb, preposition: int) -> Subject:
+    """"criticised B for shooting C": what follows "for" is told of the object before it."""
+    before = [other for other in clause.verbs if other.end <= preposition]
+    if not before:
+        return Subject()
+    if before[-1].passive:
+        return subject(clause, before[-1], depth=1)
+    thing = phrase_right(clause, before[-1].end, limit=preposition)
+    return Subject(thing.parties, thing.owners, thing.first, thing.last, thing.head)
+
+
 def _antecedent(clause: Clause, relative: int) -> Subject:
     here = relative - 1
     while here >= 0 and clause.chunks[here].word == ",":
@@ -283,7 +317,11 @@ def _parenthesis(clause: Clause, comma: int) -> int | None:
         if chunks[here].word in (";", ":", "."):
             return None
         if chunks[here].word == "," and here > 0:
-            left = chunks[here - 1]
+            left, inner = chunks[here - 1], chunks[here + 1]
+            if inner.name is not None and here + 2 == comma and _personal(clause, here + 1):
+                # "Putin's spokesman, Dmitry Peskov, said": the name inside is the fuller one
+                if left.name is None or left.name.by in ("title", "description"):
+                    return here + 1
             if left.name is not None and not left.name.adjective:
                 return here - 1
             if left.word.isalpha() and chunks[here + 1].word in RELATIVES | {"whose", "whom"}:
@@ -291,12 +329,20 @@ def _parenthesis(clause: Clause, comma: int) -> int | None:
     return None
 
 
+def _personal(clause: Clause, at: int) -> bool:
+    """Whether the chunk names a person."""
+    name = clause.chunks[at].name
+    if name is None or name.by != "name":
+        return False
+    return clause.doc.parties[name.parties[0]].kind == "person"
+
+
 def _phrase_left(clause: Clause, end: int) -> Subject:
     """The noun phrase that ends at chunk `end`, coordination and of-phrases included."""
     chunks = clause.chunks
     last = chunks[end]
     if last.name is not None and not last.name.possessive and not last.name.adjective:
-        return _named_left(clause, end)
+        return Subject() if last.name.place and _bare_place(clause, end) else _named_left(clause, end)
     if last.word in ("he", "she", "they", "it", "we", "i", "you"):
         return Subject(first=end, last=end + 1, pronoun=last.word)
     # a plain noun: walk to the start of its phrase, gathering owners
@@ -323,6 +369,11 @@ def _phrase_left(clause: Clause, end: int) -> Subject:
     return Subject((), _parties(owners[::-1]), here + 1, end + 1, end)
 
 
+def _bare_place(clause: Clause, end: int) -> bool:
+    """Whether a town stands alone, not in a phrase of somebody ("officials in Kyiv")."""
+    return end == 0 or clause.chunks[end - 1].word not in PREPOSITIONS
+
+
 def _named_left(clause: Clause, end: int) -> Subject:
     chunks = clause.chunks
     names = [chunks[end].name]
@@ -339,7 +390,7 @@ def _named_left(clause: Clause, end: int) -> Subject:
         if before < 0:
             break
         previous = chunks[before].name
-        if previous is None or previous.possessive or previous.adjective:
+        if previous is None or previous.possessive or previous.adjective or previous.place:
             break
         if chunks[at].word == "," and not any(
             chunks[step].word in ("and", "or") for step in range(at, end)

@@ -13,7 +13,7 @@ import datetime as dt
 
 from ..knowledge.actors import ActorBook, Body, Entry, Form, RoleForm
 from ..model import MentionBy, content_id
-from .document import Doc, Name, Party, Sentence, Site
+from .document import Doc, Name, Party, Sentence
 
 _PLACE_BEFORE = frozenset(
     "in at near outside around across throughout inside from of to through via beyond".split()
@@ -54,7 +54,7 @@ _IT = frozenset({"it", "its", "itself"})
 
 
 def find_names(doc: Doc, book: ActorBook) -> None:
-    """Fill `doc.parties`, `doc.names` and `doc.sites` (all but pronouns, which coref adds)."""
+    """Fill `doc.parties` and `doc.names` (all but pronouns, which coref adds)."""
     _Namer(doc, book).run()
 
 
@@ -72,6 +72,7 @@ class _Namer:
 
     def run(self) -> None:
         self._survey()
+        self.speaking = self._speaking()
         for sentence in self.doc.sentences:
             at = sentence.first
             while at < sentence.last:
@@ -92,6 +93,16 @@ class _Namer:
             if hit.length > 1:
                 self.full.update(form.key for form in hit.forms if form.use == "name")
             at += hit.length
+
+    def _speaking(self) -> frozenset[str]:
+        """Capitalised words that stand right beside a verb of speaking: likely last names."""
+        found: set[str] = set()
+        for at, word in enumerate(self.lowers):
+            if word in _SPEAKS:
+                for near in (at - 1, at + 1):
+                    if 0 <= near < len(self.words) and self._capital(near):
+                        found.add(self.lowers[near])
+        return frozenset(found - _OPENERS)
 
     # -- one step ------------------------------------------------------------------------------
 
@@ -201,14 +212,11 @@ class _Namer:
             return stop
         entry = self.book.entries[form.key]
         if form.use == "capital" and self._as_place(sentence, at, stop):
-            self.doc.sites.append(Site(at, stop, entry.country))
-            return stop
+            return self._mention(at, stop, self._entry(form.key), by="metonym", place=True)
         if entry.kind == "state":
             end = self._compose(sentence, at, stop, form.key)
             if end is not None:
                 return end
-            if at > sentence.first and self.lowers[at - 1] in ("in", "inside", "across"):
-                self.doc.sites.append(Site(at, stop, entry.country))
         if entry.kind == "person":
             end = self._administration(sentence, at, stop, entry)
             if end is not None:
@@ -297,6 +305,8 @@ class _Namer:
 
     def _people(self, at: int, stop: int, country: str) -> int:
         entry = self.book.entries[country]
+        if entry.kind != "state":
+            return self._mention(at, stop, self._entry(country), by="name", plural=True)
         party = Party(f"{country}.people", f"{entry.name} (people)", "people", entry.country)
         return self._mention(at, stop, self._register(party), by="name", plural=True)
 
@@ -482,7 +492,7 @@ class _Namer:
     def _looks_personal(self, sentence: Sentence, at: int, stop: int) -> bool:
         """Evidence that a run of capitalised words names a person: an office, speech, kin."""
         name = " ".join(self.words[at:stop])
-        if name.lower() in self.index:
+        if name.lower() in self.index or self.lowers[stop - 1] in self.speaking:
             return True
         after = self.lowers[stop : stop + 8]
         if after[:1] == [","] and sentence.first <= stop < sentence.last:
@@ -493,7 +503,7 @@ class _Namer:
                     return True
             if after[1:2] and after[1].isdigit() and after[2:3] == [","]:
                 return True
-        near = set(self.lowers[max(sentence.first, at - 2) : at]) | set(after[:2])
+        near = set(self.lowers[max(sentence.first, at - 3) : at]) | set(after[:2])
         return bool(near & _SPEAKS) or (
             self._possessive(stop) and after[1:2] in (["wife"], ["husband"], ["son"], ["daughter"])
         )
@@ -584,6 +594,7 @@ class _Namer:
         core: int | None = None,
         adjective: bool = False,
         plural: bool = False,
+        place: bool = False,
     ) -> int:
         self.doc.names.append(
             Name(
@@ -595,6 +606,7 @@ class _Namer:
                 possessive=self._possessive(stop),
                 adjective=adjective,
                 plural=plural,
+                place=place,
             )
         )
         if self.doc.parties[party].kind == "person" and by == "name":
@@ -649,12 +661,13 @@ def _covers(earliest: dt.date | None, latest: dt.date | None, on: dt.date | None
     return (earliest is None or earliest <= on) and (latest is None or on <= latest)
 
 
-def link_pronouns(doc: Doc) -> None:
+def link_pronouns(doc: Doc, book: ActorBook) -> None:
     """Add mentions by pronoun: he, she, it and their possessives, abstaining when unsure.
 
     A pronoun goes to the only fitting party of the nearest sentence (its own before it, else up
     to two back in running text) that has one; where there are several, to the one that opens that
-    sentence as its subject, and to nobody inside a quotation.
+    sentence as its subject, and to nobody inside a quotation. A possessive composes with a body of
+    the state ("its troops").
     """
     by_sentence: list[list[Name]] = [[] for _ in doc.sentences]
     at = 0
@@ -678,9 +691,40 @@ def link_pronouns(doc: Doc) -> None:
                 and doc.tokens[token + 1].lower.isalpha()
             )
             name = Name(token, token + 1, (party,), "pronoun", token, possessive=possessive)
+            if possessive:
+                name = _own_body(doc, book, name, sentence.last) or name
             found.append(name)
             by_sentence[number].append(name)
-    doc.names = sorted([*doc.names, *found], key=lambda name: (name.first, name.last))
+    taken = {token for name in found for token in range(name.first, name.last)}
+    kept = [name for name in doc.names if name.first not in taken]
+    doc.names = sorted([*kept, *found], key=lambda name: (name.first, name.last))
+
+
+def _own_body(doc: Doc, book: ActorBook, name: Name, stop: int) -> Name | None:
+    """"Its troops": the body of the state that the pronoun stands for."""
+    party = doc.parties[name.parties[0]]
+    entry = book.entries.get(party.id)
+    state = book.entries.get(party.country or "")
+    if state is None or (entry is not None and entry.kind not in ("state", "government", "person")):
+        return None
+    lowers = [token.lower for token in doc.tokens[name.last : min(stop, name.last + 6)]]
+    for skip in range(min(3, len(lowers))):
+        body = book.body(lowers, skip)
+        if body is not None:
+            composed = book.compose(state.key, body)
+            number = next(
+                (n for n, known in enumerate(doc.parties) if known.id == composed.key), None
+            )
+            if number is None:
+                number = len(doc.parties)
+                doc.parties.append(
+                    Party(composed.key, composed.name, composed.kind, composed.country)
+                )
+            last = name.last + skip + body.length
+            return Name(name.first, last, (number,), "description", name.first)
+        if not lowers[skip].isalpha() or lowers[skip] in _OPENERS:
+            return None
+    return None
 
 
 def _quoted_tokens(doc: Doc) -> set[int]:
@@ -705,6 +749,7 @@ def _antecedent(doc: Doc, by_sentence: list[list[Name]], number: int, token: int
             for name in by_sentence[number - back]
             if (back or name.last <= token)
             and not name.adjective
+            and not name.place
             and len(name.parties) == 1
             and _fits(doc.parties[name.parties[0]], word)
         ]

@@ -61,7 +61,7 @@ class RulesReader:
         doc = Doc(article.content, article.published)
         segment(doc, article.body)
         names.find_names(doc, self.book)
-        names.link_pronouns(doc)
+        names.link_pronouns(doc, self.book)
         spans = [(sentence.start, sentence.end) for sentence in doc.sentences]
         doc.times = times.find_times(doc.text, spans, doc.published)
         return _Assembly(self, article, doc).reading()
@@ -86,7 +86,7 @@ class _Assembly:
     def reading(self) -> Reading:
         statements = self._statements()
         self.statement_ids = [statement.id for statement in statements]
-        self.context = commitments.Context(self.hypotheses, self.said, self.statement_ids)
+        self.context = commitments.Context(self.clauses, self.hypotheses, self.said, self.statement_ids)
         found = self._found()
         return Reading(
             article=self.article,
@@ -175,6 +175,7 @@ class _Assembly:
         for number in sorted(self.hypotheses):
             clause, hypothesis = self.clauses[number], self.hypotheses[number]
             antecedent, consequent = conditionals.spans(clause, hypothesis)
+            consequent = self._told(antecedent, consequent)
             found.append(
                 Conditional(
                     id=content_id(self.article.id, "conditional", antecedent.start, antecedent.end),
@@ -187,10 +188,24 @@ class _Assembly:
             )
         return tuple(found)
 
+    def _told(self, antecedent: Span, consequent: Span) -> Span:
+        """A consequent inside what somebody says starts there, not at "X said"."""
+        starts = [
+            span.start
+            for said in self.said
+            for span in said.content
+            if span.start < consequent.end
+            and span.end >= max(antecedent.end, consequent.end)
+            and span.start > consequent.start
+        ]
+        return Span(max(starts), consequent.end) if starts else consequent
+
     def _actors(self) -> tuple[Actor, ...]:
         """All parties that are mentioned or take part in a record, in order of first mention."""
         mentions: dict[int, list[Mention]] = {}
         for name in self.doc.names:
+            if name.place:
+                continue
             for party in name.parties:
                 mentions.setdefault(party, []).append(self._mention(name))
         for said in self.said:

@@ -34,6 +34,7 @@ _TOKEN = re.compile(
   | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![A-Za-z\d])  # 1,000  3.5  14:30  3rd  1990s
   | \.{2,}|…
   | -{2,}
+  | ''|``
   | [^\W_]+(?:[&_@][^\W_]+)*                        # words, AT&T, handles
   | \s+
   | .
@@ -265,11 +266,11 @@ def _close(quotes: list[Quote], tokens: list[Token], opened: int, closed: int) -
 def _side(text: str, token: Token, inside: bool) -> int:
     """1 where the token opens a quotation, -1 where it closes one, 0 where it is no such mark."""
     mark = token.text
-    if mark in OPENING:
+    if mark in OPENING or mark == "``":
         return 1
     if mark in CLOSING:
         return -1
-    if mark in STRAIGHT or mark in ("``", "''"):
+    if mark in STRAIGHT or mark == "''":
         before = text[token.start - 1 : token.start]
         after = text[token.end : token.end + 1]
         left_open = not before or before.isspace() or before in "([—–-"

@@ -12,10 +12,19 @@ from dataclasses import dataclass, field
 
 from ..knowledge.actors import ActorBook
 from ..knowledge.lexicon import Lexicon
-from ..model import Capacity, Interval, SourceType, Span, Statement, content_id
+from ..model import ActorKind, Capacity, Interval, SourceType, Span, Statement, content_id
 from .document import Doc, Party, Quote
 from .frames import Subject, phrase_right, subject
-from .syntax import DETERMINERS, PREPOSITIONS, QUOTES, STOPS, SUBORDINATORS, Clause, Verb
+from .syntax import (
+    DETERMINERS,
+    PREPOSITIONS,
+    QUOTES,
+    STOPS,
+    SUBORDINATORS,
+    Chunk,
+    Clause,
+    Verb,
+)
 
 DOCUMENTS = frozenset(
     """report statement letter document memo memorandum study poll survey post tweet filing ruling
@@ -31,6 +40,10 @@ PEOPLE_WORDS = frozenset(
     someone another many some several two three four both all anyone everyone
     """.split()
 )
+PLAIN_KINDS = frozenset(
+    "say claim argue announce think predict write warn report confirm deny".split()
+)
+"""Kinds of cue that take their content without "that"."""
 _MIN_FLOATING = 4
 
 
@@ -92,11 +105,20 @@ class Speech:
         if frame is not None:
             self._keep(frame)
             return
-        for verb in clause.verbs:
+        for verb in sorted(clause.verbs, key=lambda verb: self._unlikely(clause, verb)):
             frame = self._reported(number, clause, verb)
             if frame is not None:
                 self._keep(frame)
                 return
+
+    def _unlikely(self, clause: Clause, verb: Verb) -> tuple[int, int]:
+        """Sorts verbs by how likely they carry the sentence's statement: finite "say" first."""
+        words = [chunk.word for chunk in clause.chunks]
+        cues, _ = self.lexicon.cues_at(words, verb.at)
+        kinds = {cue.kind for cue in cues if cue.pos == "v"}
+        relative = verb.begin > 0 and words[verb.begin - 1] in ("who", "which", "that")
+        rank = 0 if "say" in kinds else 1 if kinds & PLAIN_KINDS else 2
+        return rank + 3 * (not verb.finite or relative or verb.modal is not None), verb.at
 
     def _keep(self, said: Said) -> None:
         if said.content:
@@ -108,10 +130,12 @@ class Speech:
         if chunks[verb.at].quote >= 0 or verb.infinitive or (verb.negated and not verb.past):
             return None
         words = [chunk.word for chunk in chunks]
-        cue = self.lexicon.cue(words, verb.at)
-        if cue is None or cue[0].pos != "v":
+        cues, length = self.lexicon.cues_at(words, verb.at)
+        cues = tuple(cue for cue in cues if cue.pos == "v")
+        if not cues or verb.passive:
             return None
-        length = cue[1]
+        plain = any(cue.kind in PLAIN_KINDS for cue in cues)
+        frames = {frame for cue in cues for frame in cue.frames}
         quotes = [q for q in self.by_sentence.get(number, []) if q not in self.taken]
         speaker, inverted = self._speaker(clause, verb)
         if speaker.last < 0 and not speaker.parties:
@@ -119,16 +143,42 @@ class Speech:
         after = verb.at + length
         rest = max(after, speaker.last if inverted else 0)
         said = self._frame(number, clause, verb, speaker, length)
-        said.stance = cue[0].stance
+        said.stance = cues[0].stance
         if quotes and self._direct(clause, said, quotes):
             self._mixed(clause, said, verb, rest)
             return said
-        if "quote" in (cue[0].mode or "") and "that" not in (cue[0].mode or ""):
-            return None
+        if not frames & {"that", "wh"}:
+            return self._of_content(clause, said, verb) if "of" in frames else None
         span = self._indirect(clause, verb, rest, inverted, speaker)
+        if span is not None and not plain and not self._explicit(clause, span):
+            return None
         if span is None:
             return None
-        said.content, said.indirect = [span], True
+        said.content, said.indirect = [span, *self._resumed(clause, span, rest)], True
+        return said
+
+    def _resumed(self, clause: Clause, span: Span, rest: int) -> list[Span]:
+        """"Climate change, X says, is the greatest threat": what follows the inserted cue."""
+        chunks = clause.chunks
+        if span.start != clause.sentence.start or rest >= len(chunks) - 2:
+            return []
+        at = rest
+        while at < len(chunks) and chunks[at].word != "," and at - rest < 6:
+            at += 1
+        if at >= len(chunks) - 2 or chunks[at].word != ",":
+            return []
+        start = self.doc.tokens[chunks[at + 1].first].start
+        end = self._trim(clause.sentence.first, clause.sentence.last)
+        return [Span(start, end)] if end > start else []
+
+    def _of_content(self, clause: Clause, said: Said, verb: Verb) -> Said | None:
+        """"accused B of bombing C": what follows "of" is what is said of B."""
+        gerund = next((v for v in clause.verbs if v.gerund and v.at > verb.at), None)
+        if gerund is None or clause.chunks[gerund.begin - 1].word != "of":
+            return None
+        start = self.doc.tokens[clause.chunks[gerund.begin].first].start
+        end = self._trim(clause.sentence.first, clause.sentence.last)
+        said.content, said.indirect = [Span(start, max(end, start + 1))], True
         return said
 
     def _speaker(self, clause: Clause, verb: Verb) -> tuple[Subject, bool]:
@@ -136,12 +186,21 @@ class Speech:
         chunks = clause.chunks
         left = verb.begin - 1
         opened = left < 0 or chunks[left].word in QUOTES or chunks[left].word in (",", "?", "!")
+        found = subject(clause, verb)
+        if found.parties and left >= 0 and chunks[left].word == ",":
+            return found, False
         if opened and verb.end < len(chunks):
             phrase = phrase_right(clause, verb.end)
-            if phrase.parties or phrase.head >= 0:
+            if phrase.parties or (phrase.head >= 0 and self._can_speak(chunks, phrase.head)):
                 parties = phrase.parties
                 return Subject(parties, phrase.owners, phrase.first, phrase.last, phrase.head), True
-        return subject(clause, verb), False
+        return found, False
+
+    def _can_speak(self, chunks: list[Chunk], head: int) -> bool:
+        """Whether a plain noun names people or a document, and not a thing spoken of."""
+        word = chunks[head].word
+        words = [chunk.word for chunk in chunks]
+        return word in PEOPLE_WORDS or word in DOCUMENTS or self.book.role(words, head) is not None
 
     def _frame(
         self, number: int, clause: Clause, verb: Verb, speaker: Subject, length: int
@@ -150,6 +209,8 @@ class Speech:
         first, last = speaker.first, speaker.last
         while first > 0 and chunks[first - 1].word in DETERMINERS:
             first -= 1
+        while 0 <= first < last and chunks[first].word in QUOTES | {"-", "–", "—", "however"}:
+            first += 1
         source: tuple[Span, ...] = ()
         text: str | None = None
         if 0 <= first < last:
@@ -161,6 +222,8 @@ class Speech:
         party = speaker.parties[0] if speaker.parties else None
         if party is None and speaker.head >= 0:
             party = self._described(clause, speaker)
+            if party is None and head not in DOCUMENTS:
+                party = self._capitalised(clause, speaker)
         return Said(number, party, text, source, (cue,), head)
 
     def _described(self, clause: Clause, speaker: Subject) -> int | None:
@@ -187,6 +250,24 @@ class Speech:
         )
         return number
 
+    def _capitalised(self, clause: Clause, speaker: Subject) -> int | None:
+        """A single unknown name that speaks ("AROS argues", "DuVernay said") is somebody."""
+        token = self.doc.tokens[clause.chunks[speaker.head].first]
+        alone = all(
+            clause.chunks[at].word in DETERMINERS | QUOTES or at == speaker.head
+            for at in range(speaker.first, speaker.last)
+        )
+        opening = clause.chunks[speaker.head].first == clause.sentence.first
+        if not alone or not token.text[0].isupper() or (opening and not token.text.isupper()):
+            return None
+        key = content_id(self.doc.text, token.text)
+        for number, party in enumerate(self.doc.parties):
+            if party.id == key:
+                return number
+        kind: ActorKind = "organisation" if token.text.isupper() else "person"
+        self.doc.parties.append(Party(key, token.text, kind))
+        return len(self.doc.parties) - 1
+
     # -- content -------------------------------------------------------------------------------
 
     def _direct(self, clause: Clause, said: Said, quotes: list[int]) -> bool:
@@ -209,6 +290,11 @@ class Speech:
         start = self._content_start(clause, begin)
         if start is None:
             return
+        told = chunks[start - 1].word == "that" or any(
+            other.finite and other.at > start and chunks[other.at].quote < 0 for other in clause.verbs
+        )
+        if not told and not self._has_finite(clause, start):
+            return
         first = self.doc.tokens[chunks[start].first].start
         inside = [at for at in quote_starts if at >= first]
         if not inside or chunks[start].quote >= 0:
@@ -221,12 +307,13 @@ class Speech:
     def _content_start(self, clause: Clause, begin: int) -> int | None:
         """Where reported content starts after the cue: past "that", an addressee or a time."""
         chunks = clause.chunks
+        heads = {verb.at for verb in clause.verbs}
         here = begin
         while here < len(chunks) and here - begin < 14:
             word = chunks[here].word
             if word == "that":
                 return here + 1 if here + 1 < len(chunks) else None
-            if word in STOPS or word in SUBORDINATORS:
+            if word in STOPS or word in SUBORDINATORS or here in heads or word == "not":
                 break
             here += 1
         here = begin
@@ -263,6 +350,13 @@ class Speech:
         end = self._trim(clause.sentence.first, clause.sentence.last)
         first = tokens[chunks[start].first].start
         return Span(first, end) if end > first + 1 else None
+
+    def _explicit(self, clause: Clause, span: Span) -> bool:
+        """Whether the content is introduced by "that"."""
+        for at, chunk in enumerate(clause.chunks):
+            if self.doc.tokens[chunk.first].start == span.start:
+                return at > 0 and clause.chunks[at - 1].word == "that"
+        return False
 
     def _tail(self, clause: Clause, rest: int) -> bool:
         """Whether nothing but a time, place or mark follows the cue: the content stood before."""

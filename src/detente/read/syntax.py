@@ -171,6 +171,8 @@ def _verb(chunks: list[Chunk], at: int, lexicon: Lexicon) -> Verb | None:
     readings = lexicon.verb_forms[chunks[at].word]
     features = {feature for _, feature in readings}
     group = _auxiliaries(chunks, at)
+    if not group.any:
+        group = _inverted(chunks, at) or group
     kept = _admit(chunks, at, features, group, noun=chunks[at].word in lexicon.noun_forms)
     if kept is None:
         return None
@@ -256,6 +258,30 @@ def _auxiliaries(chunks: list[Chunk], at: int) -> _Group:
     return group
 
 
+def _inverted(chunks: list[Chunk], at: int) -> _Group | None:
+    """"Will Turkey recall", "has it signed": an auxiliary, its subject, and the verb."""
+    here = at - 1
+    while here > 0 and at - here <= 6 and (
+        chunks[here].name is not None
+        or (chunks[here].word in DETERMINERS | PRONOUNS or chunks[here].word.isalpha())
+    ):
+        word = chunks[here - 1].word
+        first = here == 1 or chunks[here - 2].word in QUOTES | _WH | {",", "and", "but"}
+        if first and word in MODALS | HAVE | BE | DO and chunks[-1].word in ("?", *QUOTES):
+            if word in MODALS:
+                return _Group(here - 1, modal=word)
+            if word in HAVE:
+                return _Group(here - 1, have=True, past=word == "had")
+            if word in BE:
+                return _Group(here - 1, be=True, past=word in ("was", "were"))
+            return _Group(here - 1, do=True, past=word == "did")
+        here -= 1
+    return None
+
+
+_WH = frozenset("who what when where why how which".split())
+
+
 def _be_before(chunks: list[Chunk], at: int) -> bool:
     return at > 0 and chunks[at - 1].word in BE
 
@@ -272,7 +298,7 @@ def _admit(
     chunks: list[Chunk], at: int, features: set[str], group: _Group, *, noun: bool
 ) -> set[str] | None:
     """The features of the head that fit its group and surroundings; None if it is no verb."""
-    if group.modal or group.do or (group.to and not group.have and not group.be):
+    if (group.modal or group.do or group.to) and not group.have and not group.be:
         if "base" in features:
             return {"base"}
         return None

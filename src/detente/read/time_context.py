@@ -17,10 +17,11 @@ REACH = 14
 
 _BARRIER = frozenset(";:")
 _NOT_ED = frozenset(
-    """need needed speed feed indeed hundred red bed shed led embed bleed breed proceed succeed exceed
-    naked sacred wicked alleged united unprecedented seed deed weed greed creed""".split()
-) - {"led", "needed"}
-_PAST_TO = frozenset("was were had did".split())
+    """need speed feed indeed hundred embed bleed breed proceed succeed exceed naked sacred wicked
+    alleged united unprecedented seed deed weed greed creed""".split()
+)
+_DETERMINERS = frozenset("the a an his her its their our my this that these those 's".split())
+_NOT_FINITE = frozenset("to did not didn the a an and or of no 's t".split())
 _PRESENT_BE = frozenset("is are am 's 're".split())
 _PLAN_NEAR = frozenset(
     """scheduled due set slated planned expected deadline until till by before upcoming coming ahead
@@ -32,8 +33,9 @@ _PLAN_NEAR = frozenset(
 class Context:
     """State of one article while its expressions are resolved in order.
 
-    `last` is the newest dated expression of the narrative, `explicit` the newest with a year of
-    its own (and the sentence it stood in); `force` overrides the tense (used for deadlines).
+    `last` is the newest dated expression of the narrative, `last_day` the newest single day,
+    `quarter` the quarter the article reports on, `explicit` the newest with a year of its own (and
+    the sentence it stood in); `force` overrides the tense (used for deadlines).
     """
 
     published: dt.date | None
@@ -42,6 +44,8 @@ class Context:
     last: Value | None = None
     last_sentence: int = -1
     last_day: Value | None = None
+    day_sentence: int = -1
+    quarter: Value | None = None
     explicit: Value | None = None
     explicit_sentence: int = -10
     lexicon: Lexicon = field(default_factory=lexicon)
@@ -54,19 +58,26 @@ class Context:
         """
         if value.type not in ("DATE", "TIME") or value.earliest is None or value.latest is None:
             return
+        chained = value.anchor == "context" and self.sentence - self.explicit_sentence <= 1
+        if self.explicit is not None and chained:
+            self.explicit_sentence = self.sentence
         if value.granularity in ("span", "decade", "century"):
             return
         self.last, self.last_sentence = value, self.sentence
         if value.earliest == value.latest:
-            self.last_day = value
+            self.last_day, self.day_sentence = value, self.sentence
+        if value.reported:
+            self.quarter = value
         if not value.deictic and adverbial:
             self.explicit, self.explicit_sentence = value, self.sentence
         elif value.anchor == "document":
             self.explicit = None
+        elif self.explicit is not None and chained:
+            self.explicit = value
 
     def told_year(self, tokens: Tokens, first: int, last: int) -> int | None:
         """The year a date without one may belong to: one that the narrative has just named."""
-        near = self.explicit_sentence >= self.sentence
+        near = self.explicit_sentence >= self.sentence - 1
         if self.explicit is None or not near or self.explicit.earliest is None:
             return None
         if self.tense(tokens, first, last) == "future":
@@ -78,9 +89,8 @@ class Context:
         if self.force is not None:
             return self.force
         past, future = self.lexicon.members("PASTVERB"), self.lexicon.members("FUTURECUE")
-        near = tokens.lowers[max(0, first - 2) : first]
-        if not _PLAN_NEAR.isdisjoint(near):
-            return "future" if "until" not in near or not _negated(tokens, first) else "past"
+        if _looks_ahead(tokens, first):
+            return "future"
         for at in range(first - 1, max(-1, first - 1 - REACH), -1):
             if tokens.codes[at] in _BARRIER:
                 break
@@ -96,15 +106,25 @@ class Context:
         return "none"
 
 
-def _negated(tokens: Tokens, first: int) -> bool:
-    """ "did not learn until Friday" tells of the past, "will not decide until Friday" does not."""
+def _looks_ahead(tokens: Tokens, first: int) -> bool:
+    """Whether the words just before point forward: "scheduled for Friday", "by Friday".
+
+    Not where a deadline is looked back on: "did not learn until Friday", "Until Friday they had
+    not", "had left by Friday".
+    """
+    near = tokens.lowers[max(0, first - 2) : first]
+    if _PLAN_NEAR.isdisjoint(near):
+        return False
+    if near[-1] not in ("until", "till", "by") or near[0] in ("had", "has", "have", "gave"):
+        return True
     window = tokens.lowers[max(0, first - REACH) : first]
-    return any(word in ("didn", "did", "wasn", "weren", "hadn") for word in window)
+    return first > 1 and _LOOKED_BACK.isdisjoint(window)
 
 
-def _verb(
-    tokens: Tokens, at: int, past: frozenset[str], future: frozenset[str]
-) -> Tense:
+_LOOKED_BACK = frozenset("did didn wasn weren had hadn".split())
+
+
+def _verb(tokens: Tokens, at: int, past: frozenset[str], future: frozenset[str]) -> Tense:
     """What the token says about tense, if it is a verb that says something."""
     word = tokens.lowers[at]
     if word in future:
@@ -117,8 +137,13 @@ def _verb(
         return _infinitive(tokens, at)
     if word in past:
         return "past"
+    if word in lexicon().members("SCHEDULE"):
+        before = tokens.lowers[at - 1] if at else ""
+        return "none" if before in _NOT_FINITE else "future"
     if len(word) > 3 and word.endswith("ed") and tokens.codes[at] != "C" and word not in _NOT_ED:
         following = tokens.lowers[at + 1] if at + 1 < len(tokens.lowers) else ""
+        if at and tokens.lowers[at - 1] in _DETERMINERS:
+            return "none"  # "the reduced dividend"
         if following == "to" and word in lexicon().members("PLANCUE"):
             return "future"
         return "past"

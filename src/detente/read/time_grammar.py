@@ -10,8 +10,9 @@ A rule is a pattern and a builder. Patterns are written over words and classes::
 
 Every word that any pattern uses gets one code, so that classes are character sets and matching is
 linear in the number of tokens. From each pattern the compiler also learns which codes it cannot do
-without, so that most rules are never tried on most sentences. Candidates are taken leftmost, longest, then in the order of the
-rules; a builder may decline (return None), then the next candidate is asked.
+without, so that most rules are never tried on most sentences. Candidates are taken leftmost,
+longest, then in the order of the rules; a builder may decline (return None), then the next
+candidate is asked.
 """
 
 from __future__ import annotations
@@ -92,6 +93,11 @@ class Hit:
         """The lower-case word `on` tokens behind the match, or ''."""
         at = self.last + on - 1
         return self.tokens.lowers[at] if at < len(self.tokens.lowers) else ""
+
+    def capital_after(self) -> bool:
+        """Whether the token behind the match begins with a capital."""
+        words = self.tokens.words
+        return self.last < len(words) and words[self.last][0].isupper()
 
     def code_before(self) -> str:
         """The code of the token before the match, or ''."""
@@ -184,9 +190,7 @@ _LOOK = {"<=": "(?<=", "<!": "(?<!", ">=": "(?=", ">!": "(?!"}
 class _Compiler:
     """Parses patterns by descent; gives every word its code on first sight."""
 
-    def __init__(
-        self, lexicon: Lexicon, macros: Mapping[str, str], idle: frozenset[str]
-    ) -> None:
+    def __init__(self, lexicon: Lexicon, macros: Mapping[str, str], idle: frozenset[str]) -> None:
         self._lexicon = lexicon
         self._macros = macros
         self._known: dict[str, _Node] = {}
@@ -194,7 +198,7 @@ class _Compiler:
         for words in lexicon.classes.values():
             for word in words:
                 self._code(word)
-        self._idle = frozenset(self._code(word) for word in idle) | frozenset("wC,-\"p.")
+        self._idle = frozenset(self._code(word) for word in idle) | frozenset('wC,-"p.')
 
     def _code(self, word: str) -> str:
         return self.codes.setdefault(word, chr(_FIRST_CODE + len(self.codes)))

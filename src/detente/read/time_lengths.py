@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from .time_context import Context
 from .time_grammar import Hit, Rule
 from .time_numbers import modifier, quantity
-from .time_relative import unit_of
-from .time_values import Value, add, duration, of_day, shift
+from .time_parts import unit_of
+from .time_values import Value, duration, shift
 
 MACROS = {
-    "ZONE": "gmt|utc|est|edt|cst|cdt|mst|mdt|pst|pdt|bst|cet|cest|eet|eest|msk|ist|jst|kst|et|pt"
-    "|z|local time|moscow time|(eastern|central|pacific|mountain) (standard|daylight)? time",
     "OFTEN": "once|twice|thrice|(COUNT|several|many) times",
-    "SEASONAL": "in|during|through|throughout|over|until|till|by|since|before|after|for",
     "STOP": "MARK|and|but|when|that",
     "NOUNISH": "LOWER|CAPITAL|DIGITS|CARD|UNIT|UNITS|few|several|of",
-    "HIGH": "high",
-    "DATED": "WEEKDAY|WEEKDAYABBR|MONTH|DAYNUM|ORDDAY|YEAR4|yesterday|tomorrow|early|late",
-    "LASTAT": "for|within|in|over|after|of|lasting|took|take|takes|taken|spent|lasted|wait|waited|hours|through|throughout|inside",
+    "LASTAT": "for|within|in|over|after|of|lasting|took|take|takes|taken|spent|lasted|wait|waited"
+    "|hours|through|throughout|inside",
+    "ORMORE": "or (so|more|two|UNITS)",
+    "NOW": "now|currently|presently|nowadays|(at|for) (present|the moment|this moment)"
+    "|these days|the present",
+    "SOONER": "near|foreseeable|immediate|distant|not HY too? HY distant",
 }
 
 BLOCK = Value("DATE", "", granularity="span")
@@ -36,11 +35,19 @@ def length(hit: Hit, ctx: Context) -> Value | None:
     if words == ["one"] and unit == "D" and hit.before() not in _ASK and not hyphened:
         return None  # some day
     amount = quantity(words, ctx.lexicon)
-    if singular and not hyphened and amount.low is not None and amount.low > 1 and words[0] != "one":
+    if (
+        singular
+        and not hyphened
+        and amount.low is not None
+        and amount.low > 1
+        and words[0] != "one"
+    ):
         return None
-    if unit == "TS" and singular and not hyphened:
+    if singular and not hyphened and (unit == "TS" or amount.low is None):
         return None
-    if unit == "Q" and (words == ["three"] or singular and not hyphened):
+    if words == ["many"] and hit.before() in ("as", "so", "how", "too"):
+        return None
+    if unit == "Q" and (words == ["three"] or (singular and not hyphened)):
         return None  # three quarters of something
     if unit == "N" and hyphened:
         return None
@@ -130,11 +137,7 @@ def every(hit: Hit, ctx: Context) -> Value | None:
     number = _low(hit, ctx, "n") if hit.has("n") else 1.0
     if hit.word("n") == "other":
         number = 2.0
-    return Value("SET", duration(number, unit), granularity=_fine(unit))
-
-
-def _fine(unit: str) -> str:
-    return {"D": "day", "W": "week", "M": "month", "Y": "year"}.get(unit, "span")
+    return Value("SET", duration(number, unit), granularity="span")
 
 
 def every_name(hit: Hit, ctx: Context) -> Value | None:
@@ -165,7 +168,7 @@ def adverb_set(hit: Hit, ctx: Context) -> Value | None:
         return Value("SET", duration(1, unit_of(hit, ctx)), granularity="span")
     word = hit.word("x")
     surface = hit.tokens.words[hit.first]
-    if surface[0].isupper() and (hit.code_after() == "C" or hit.code_before() == "C"):
+    if surface[0].isupper() and (hit.capital_after() or hit.code_before() == "C"):
         return None  # a newspaper
     if word != "daily" and hit.code_after() in ("w", "C", "-"):
         return None  # a property: quarterly results
@@ -176,7 +179,8 @@ def present(hit: Hit, ctx: Context) -> Value | None:
     """Now, currently, these days."""
     if hit.words("x")[-1] == "now" and hit.after() in ("that", "-"):
         return None
-    return Value("DATE", "PRESENT_REF", ctx.published, ctx.published, "day")
+    skip = int(hit.tokens.lowers[hit.first] == "right")
+    return Value("DATE", "PRESENT_REF", ctx.published, ctx.published, "day", skip=skip)
 
 
 def past(hit: Hit, ctx: Context) -> Value | None:
@@ -192,84 +196,17 @@ def future(hit: Hit, ctx: Context) -> Value | None:
     return Value("DATE", "FUTURE_REF", ctx.published, None, "span")
 
 
-def clock(hit: Hit, ctx: Context) -> Value | None:
-    """3 p.m., 14:30, 1400 GMT, noon, ten o'clock: on the narrative's day, else that of publication."""
-    time = clock_text(hit, ctx)
-    if time is None:
-        return None
-    last = ctx.last_day
-    near = last is not None and last is ctx.last and ctx.last_sentence >= ctx.sentence - 1
-    if near and last is not None and last.earliest == last.latest and last.earliest is not None:
-        base, anchor = last.earliest, "context"
-    else:
-        base, anchor = ctx.published, "document"
-    value = of_day(base)
-    return replace(
-        value, type="TIME", value=f"{value.value}T{time}", granularity="hour",
-        anchor="context" if anchor == "context" else "document",
-    )  # fmt: skip
-
-
-def clock_text(hit: Hit, ctx: Context) -> str | None:
-    """The clock part of a TIMEX3 value: `15:00`; None where the words name no time of day."""
-    word = hit.word("c")
-    if word in ("noon", "midday"):
-        return "12:00"
-    if word == "midnight":
-        return "24:00"
-    digits = re.findall(r"\d+", word)
-    if not digits:
-        cards = ctx.lexicon.classes["CARD"]
-        if word not in cards:
-            return None
-        digits = [cards[word]]
-    if hit.has("zone") and len(digits) == 1 and len(digits[0]) == 4:
-        digits = [digits[0][:2], digits[0][2:]]
-    hour = int(digits[0])
-    minute = int(digits[1]) if len(digits) > 1 else 0
-    if hour > 24 or minute > 59 or (len(digits) == 1 and hour == 0):
-        return None
-    marks = re.sub(r"[^apm]", "", word + hit.word("ap"))
-    if marks in ("am", "pm"):
-        if not 1 <= hour <= 12:
-            return None
-        hour = hour % 12 + (12 if marks == "pm" else 0)
-    return f"{hour:02d}:{minute:02d}"
-
-
-def part_of_day(hit: Hit, ctx: Context) -> Value | None:
-    """This morning, in the evening, that night."""
-    part = ctx.lexicon.value("PART", hit.word("part"))
-    rel = hit.words("rel")[-1] if hit.has("rel") else ""
-    last = ctx.last_day
-    told = rel not in ("this", "") and last is not None and last.earliest is not None
-    base = ctx.published
-    if told and last is not None:
-        base = last.earliest
-    if rel in ("next", "following"):
-        base = add(base, 1, "D") if told else None
-    elif rel == "previous":
-        base = add(base, -1, "D") if told else None
-    elif rel in ("that", "same") and not told:
-        base = None
-    value = of_day(base)
-    return replace(
-        value, type="TIME", value=f"{value.value}T{part}", granularity="day",
-        anchor="context" if told else "document",
-    )  # fmt: skip
-
-
-def loose_part(hit: Hit, ctx: Context) -> Value | None:
-    """Night, the morning of, mid-afternoon: a time only together with a date beside it."""
-    part = ctx.lexicon.value("PART", hit.word("part"))
-    return Value("TIME", f"XXXX-XX-XXT{part}", granularity="day", loose=True)
-
-
 RULES: tuple[Rule, ...] = (
-    Rule("{about:ABOUT}? the? {n:QUANT} {hy:HY}? ADJ? ADJ? {unit:UNIT|UNITS} {more:or (so|more|two|UNITS)}?", length),
-    Rule("{about:ABOUT}? {n:QUANT|ART} ADJ? {unit:UNIT|UNITS} (and|COMMA)? {k:COUNTS} {u:UNIT|UNITS}", compound_length),
-    Rule("{about:ABOUT}? {n:a|one} {unit:UNIT} and {half:a half}", compound_length),
-    Rule("{about:ABOUT}? ART ADJ? {unit:UNIT} {more:or (so|more|two|UNITS)}?", a_unit),
+    Rule(
+        "{about:ABOUT}? the? {n:QUANT} {hy:HY}? ADJ? ADJ? {unit:UNIT|UNITS} {more:ORMORE}?", length
+    ),
+    Rule(
+        "{about:ABOUT}? {n:QUANT|ART} ADJ? {unit:UNIT|UNITS} (and|COMMA)? {k:COUNTS}"
+        " {u:UNIT|UNITS}",
+        compound_length,
+    ),
+    Rule("UNITHALF", compound_length),
+    Rule("{about:ABOUT}? ART ADJ? {unit:UNIT} {more:ORMORE}?", a_unit),
     Rule("<=LASTAT {unit:UNITS} (or UNITS)?", bare_units),
     Rule("{unit:UNITS} >=of", bare_units),
     Rule("(all|the (whole|entire|full)|an entire|a (whole|full)) {unit:UNIT}", whole_unit),
@@ -282,19 +219,9 @@ RULES: tuple[Rule, ...] = (
     Rule("{w:WEEKDAY} {part:PARTS}", every_name),
     Rule("{x:ADVSET}", adverb_set),
     Rule("OFTEN (a|an|per|each|every) {unit:UNIT}", adverb_set),
-    Rule("per {unit:day|week|month|year|hour|annum}", adverb_set),
-    Rule("right? {x:now|currently|presently|nowadays|(at|for) (present|the moment|this moment)|these days|the present}", present),
+    Rule("per {unit:day|week|month|year|hour}", adverb_set),
+    Rule("right? {x:NOW}", present),
     Rule("{x:recently|lately|long ago|not (so|that|too)? long ago|some time ago}", past),
     Rule("{x:the recent? past} >!NOUNISH", past),
-    Rule("{x:the (near|foreseeable|immediate|distant|not HY (too)? HY distant)? future} >!NOUNISH", future),
-    Rule("{c:CLOCK} {zone:ZONE}?", clock),
-    Rule("{c:DIGITS} (hours)? {zone:ZONE}", clock),
-    Rule("{c:DAYNUM|CARD} {ap:a.m.|p.m.|am|pm} {zone:ZONE}?", clock),
-    Rule("{c:DAYNUM|CARD} o'clock", clock),
-    Rule("<!HIGH {about:around|about}? {c:noon|midnight|midday}", clock),
-    Rule("<=DATED {edge:early|late|mid}? HY? {part:PART}", loose_part),
-    Rule("{edge:early|late|mid} HY? {part:PART}", loose_part),
-    Rule("the {part:PART} of", loose_part),
-    Rule("(early|late|later|earlier)? {rel:this|that|same|the? (next|following|previous)} {part:PART}", part_of_day),
-    Rule("in the {part:morning|afternoon|evening}", part_of_day),
-)  # fmt: skip
+    Rule("{x:the SOONER? future} >!NOUNISH", future),
+)

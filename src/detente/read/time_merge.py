@@ -38,6 +38,8 @@ def _join(left: Found, right: Found, tokens: Tokens) -> Found | None:
     between = tokens.lowers[left.last : right.first]
     if len(between) > 2:
         return None
+    if "," in between and ":" not in left.value.value and _is_time(left.value):
+        return None  # "this morning, Friday's ..." are two
     if _is_time(left.value) and _is_day(right.value) and _TIME_FIRST.issuperset(between):
         return _together(left, right, day=right.value, time=left.value)
     if _is_day(left.value) and _is_time(right.value) and _DAY_FIRST.issuperset(between):

@@ -16,7 +16,8 @@ MACROS = {
     "QUANT": "(COUNTS | a couple of? | a? few | quite a few | several | many | numerous"
     "| countless | multiple | (a|one)? half (a|an)? dozen? | half (a|an) dozen | a? dozen (or so)?"
     "| ART SCALE | dozens of | scores of | hundreds of | thousands of | a handful of | a number of"
-    "| another COUNTS? | some COUNTS?)",
+    "| another COUNTS? | some COUNTS?"
+    " | (several|few|many) (dozen|hundred|thousand))",
     "ADJ": "consecutive|straight|full|whole|solid|long|short|successive|entire|trading|business"
     "|working|calendar|more|additional|other|critical|crucial|extra|further|turbulent|bitter"
     "|tense|difficult|intense|tumultuous|remaining|academic|school|fiscal",
@@ -107,7 +108,7 @@ def _has_number(words: Sequence[str], lexicon: Lexicon) -> bool:
 def _splits(words: Sequence[str], at: int, lexicon: Lexicon) -> bool:
     """Whether this "and" stands between two numbers ("two and three", not "hundred and one")."""
     before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-    if before in lexicon.members("SCALE") or after in ("a", "one") and "half" in words:
+    if before in lexicon.members("SCALE") or (after in ("a", "one") and "half" in words):
         return False
     return bool(after)
 
@@ -141,7 +142,9 @@ def _number(words: Sequence[str], lexicon: Lexicon) -> float | None:
         elif word in _WORTH:
             if word in ("a", "an") and len(words) > 1:
                 continue
-            current = max(current, 1.0) * _WORTH[word] if word == "dozen" else current or _WORTH[word]
+            current = (
+                max(current, 1.0) * _WORTH[word] if word == "dozen" else current or _WORTH[word]
+            )
         else:
             continue
         seen = True

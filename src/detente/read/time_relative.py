@@ -1,4 +1,4 @@
-"""Rules for expressions that are told from the document date or from the narrative's last date."""
+"""Rules for calendar units, seasons, months and weekdays told from now or from the narrative."""
 
 from __future__ import annotations
 
@@ -6,84 +6,17 @@ import datetime as dt
 from dataclasses import replace
 
 from .time_context import Context
-from .time_dates import edge, month_of
+from .time_counted import anchored_length, base_day, blurred
 from .time_grammar import Hit, Rule
-from .time_numbers import Quantity, modifier, quantity
-from .time_values import (
-    GRANULARITY,
-    UNIT_DAYS,
-    VAGUE,
-    Day,
-    Value,
-    add,
-    day,
-    duration,
-    of_century,
-    of_day,
-    of_decade,
-    of_half,
-    of_month,
-    of_quarter,
-    of_season,
-    of_week,
-    of_weekend,
-    of_year,
-    shift,
-    shift_months,
-)
+from .time_parts import edge, month_of, stretch, unit_of
+from .time_values import Value, add, day, of_day, of_month, of_season, shift, shift_months
 
-MACROS = {
-    "REL": "last|past|previous|this|current|present|next|coming|upcoming|following|same|that"
-    "|prior|preceding",
-    "OVER": "over|during|at|for|through|of",
-    "INSIDE": "for|in|during|over",
-    "ENDED": "ended|ending|to|that",
-    "LENGTH": "QUANT HY? ADJ? ADJ? (UNIT|UNITS) | ART ADJ? UNIT",
-}
-
-_STEP = {
+STEP = {
     "last": -1, "past": -1, "previous": -1, "prior": -1, "preceding": -1, "this": 0, "current": 0,
     "present": 0, "same": 0, "that": 0, "next": 1, "coming": 1, "upcoming": 1, "following": 1,
 }  # fmt: skip
+
 _NARRATIVE = frozenset("previous prior preceding following same that".split())
-
-
-def stretch(unit: str, date: Day) -> Value:
-    """The calendar unit that holds `date`; a placeholder where `date` is None."""
-    if date is None:
-        return Value("DATE", _UNKNOWN[unit], granularity=GRANULARITY[unit])
-    makers = {
-        "D": lambda: of_day(date),
-        "W": lambda: of_week(date),
-        "F": lambda: of_week(date),
-        "WE": lambda: of_weekend(date),
-        "M": lambda: of_month(date.year, date.month),
-        "Q": lambda: of_quarter(date.year, (date.month + 2) // 3),
-        "Y": lambda: of_year(date.year),
-        "E": lambda: of_decade(date.year // 10 * 10),
-        "C": lambda: of_century(date.year // 100 + 1),
-        "N": lambda: replace(of_day(date), type="TIME", value=f"{date.isoformat()}TNI"),
-    }
-    if unit in makers:
-        return makers[unit]()
-    if unit in ("TH", "TM", "TS"):
-        return Value("TIME", f"{date.isoformat()}TXX", date, date, "hour")
-    return Value("DATE", "XXXX", granularity="span")
-
-
-_UNKNOWN = {
-    "D": "XXXX-XX-XX", "W": "XXXX-WXX", "F": "XXXX-WXX", "M": "XXXX-XX", "Q": "XXXX-QX",
-    "Y": "XXXX", "E": "XXX", "C": "XX", "WE": "XXXX-WXX-WE", "N": "XXXX-XX-XXTNI", "K": "X",
-    "TH": "XXXX-XX-XXTXX", "TM": "XXXX-XX-XXTXX", "TS": "XXXX-XX-XXTXX",
-}  # fmt: skip
-
-
-def unit_of(hit: Hit, ctx: Context, name: str = "unit") -> str:
-    """The TIMEX3 letter of the unit in a group."""
-    words = hit.words(name)
-    word = words[-1]
-    table = ctx.lexicon.classes
-    return table["UNIT"].get(word) or table["UNITS"][word]
 
 
 def deictic_day(hit: Hit, ctx: Context) -> Value | None:
@@ -111,20 +44,10 @@ def deictic_night(hit: Hit, ctx: Context) -> Value | None:
     return stretch("N", shift(pub, step))
 
 
-def _base(ctx: Context, narrative: bool, unit: str = "Y") -> tuple[Day, bool]:
-    """The day to count from, and whether the narrative gave it; days want a day to start from."""
-    if narrative and unit in ("D", "N"):
-        near = ctx.last_day is not None and ctx.last is not None
-        return (ctx.last_day.earliest, True) if near and ctx.last_day else (ctx.published, False)
-    if narrative and ctx.last is not None and ctx.last.earliest is not None:
-        return ctx.last.earliest, True
-    return ctx.published, False
-
-
 def relative_unit(hit: Hit, ctx: Context) -> Value | None:
     """Last week, this year, next month, the following day, the same year, that week."""
     rel, unit = hit.word("rel"), unit_of(hit, ctx)
-    step = _STEP[rel]
+    step = STEP[rel]
     surface = hit.tokens.words[hit.match.end("unit") - 1]
     if surface[0].isupper() and not surface.isupper():
         return None  # the name of a programme
@@ -142,11 +65,14 @@ def relative_unit(hit: Hit, ctx: Context) -> Value | None:
         return anchored_length(hit, ctx)
     if rel in ("past",) and definite:
         return anchored_length(hit, ctx)
-    base, told = _base(ctx, narrative, unit)
+    base, told = base_day(ctx, narrative, unit)
     if narrative and not told and unit in ("D", "N"):
         base = None
     value = stretch(unit, add(base, step, "D" if unit == "N" else unit))
-    value = replace(value, anchor="context" if narrative and base is not None and told else "document")
+    value = replace(
+        value, anchor="context" if narrative and base is not None and told else "document"
+    )
+    value = blurred(ctx, value, unit, step) if step else value
     return edge(value, hit.words("edge"), ctx.published)
 
 
@@ -156,8 +82,11 @@ def the_unit(hit: Hit, ctx: Context) -> Value | None:
     if unit in ("TS", "TM", "TH", "N", "F", "K", "WE") and unit != "WE":
         return None
     told = ctx.last is not None and ctx.last_sentence >= ctx.sentence and not ctx.last.deictic
-    base, narrative = _base(ctx, told)
+    base, narrative = base_day(ctx, told)
     value = replace(stretch(unit, base), anchor="context" if narrative else "document")
+    if "turn" in hit.words("edge") and unit in ("C", "E") and value.earliest is not None:
+        around = (shift_months(value.earliest, -60), shift_months(value.earliest, 60))
+        return replace(value, earliest=around[0], latest=around[1], granularity="span")
     return edge(value, hit.words("edge"), ctx.published)
 
 
@@ -177,7 +106,13 @@ def relative_season(hit: Hit, ctx: Context) -> Value | None:
     rel = hit.word("rel")
     if rel in ("", "the") and hit.code_after() in ("w", "C") and not hit.has("edge"):
         return None
-    direction = _STEP.get(rel)
+    if rel in ("that", "following", "previous"):
+        base, told = base_day(ctx, True)
+        if not told or base is None:
+            return Value("DATE", f"XXXX-{season}", granularity="season")
+        year = base.year + STEP[rel]
+        return edge(replace(of_season(year, season), anchor="context"), hit.words("edge"))
+    direction = STEP.get(rel)
     if direction is None:
         direction = {"past": -1, "future": 1, "none": -1}[
             ctx.tense(hit.tokens, hit.first, hit.last)
@@ -224,7 +159,7 @@ def relative_month(hit: Hit, ctx: Context) -> Value | None:
     month, pub = month_of(hit, ctx), ctx.published
     if pub is None:
         return Value("DATE", f"XXXX-{month:02d}", granularity="month")
-    step = _STEP[hit.word("rel")]
+    step = STEP[hit.word("rel")]
     if step == 0:
         year = pub.year
     elif step < 0:
@@ -280,6 +215,7 @@ def _next_weekday(pub: dt.date, number: int) -> Value:
 
 
 _AHEAD = frozenset("before of for until till by".split())
+
 _NICKNAMES = frozenset(
     "black bloody super maundy ash palm good cyber fat shrove holy whit ruby giving".split()
 )
@@ -287,187 +223,7 @@ _NICKNAMES = frozenset(
 
 def _is_title(hit: Hit) -> bool:
     """ "The Sunday Times": the, a weekday and a capital, side by side."""
-    return (
-        hit.before() in ("the", "'s")
-        and hit.code_after() == "C"
-        and hit.code_after(2) not in ("", ",")
-        and hit.before(2) in ("of", "in", "by", "told", "with", "")
-    )
-
-
-def ago(hit: Hit, ctx: Context) -> Value | None:
-    """Two weeks ago, more than a decade ago, several months ago: counted from publication."""
-    return counted_from(hit, ctx, ctx.published, -1, "document")
-
-
-def later(hit: Hit, ctx: Context) -> Value | None:
-    """A week later, two days earlier, a year before: counted from the narrative's last date."""
-    step = -1 if hit.word("dir") in ("earlier", "before", "previously", "prior") else 1
-    unit = unit_of(hit, ctx) if hit.has("unit") else "D"
-    base, told = _base(ctx, True, unit)
-    if not told:
-        base = None if unit not in ("Y", "Q", "M", "E") or step > 0 else base
-    return counted_from(hit, ctx, base, step, "context" if told else "document")
-
-
-def hence(hit: Hit, ctx: Context) -> Value | None:
-    """Two weeks from now, in three days' time."""
-    return counted_from(hit, ctx, ctx.published, 1, "document")
-
-
-def counted_from(hit: Hit, ctx: Context, base: Day, step: int, anchor: str) -> Value | None:
-    """The stretch `quantity` units from `base`; approximate words widen it (see `times`)."""
-    unit = unit_of(hit, ctx)
-    amount = quantity(hit.words("n"), ctx.lexicon) if hit.has("n") else Quantity(None, None)
-    mod = modifier(hit.words("about"))
-    reference = "PAST_REF" if step < 0 else "FUTURE_REF"
-    at = "context" if anchor == "context" else "document"
-    if amount.low is None or amount.high is None:
-        near, far = VAGUE[unit]
-        earliest, latest = sorted_days(shift(base, step * near), shift(base, step * far))
-        return Value("DATE", reference, earliest, latest, "span", at)
-    if base is None:
-        return Value("DATE", _UNKNOWN[unit], granularity=GRANULARITY[unit], mod=point_mod(mod, step))
-    middle = add(base, step * amount.low, unit)
-    named = _named(ctx, unit, middle, amount, step) if middle is not None else stretch(unit, None)
-    earliest, latest = counted_interval(base, step, unit, amount, mod)
-    granularity = named.granularity if (earliest, latest) == (middle, middle) else "span"
-    if mod is None and amount.low == amount.high and unit != "D":
-        granularity = named.granularity
-    return replace(
-        named, earliest=earliest, latest=latest, granularity=granularity, anchor=at,
-        mod=point_mod(mod, step), type="DATE" if not unit.startswith("T") else "TIME",
-    )  # fmt: skip
-
-
-def _named(ctx: Context, unit: str, middle: dt.date, amount: Quantity, step: int) -> Value:
-    """The calendar unit that the value names; "a year earlier", said of a quarter, is a quarter."""
-    last = ctx.last
-    close = ctx.last_sentence >= ctx.sentence - 1
-    if unit == "Y" and last is not None and close and last.granularity in ("quarter", "month"):
-        if amount.low == 1 and last.earliest is not None:
-            moved = add(last.earliest, step, "Y")
-            if moved is not None:
-                return stretch("Q" if last.granularity == "quarter" else "M", moved)
-    return stretch("D" if unit == "N" else unit, middle)
-
-
-def sorted_days(one: Day, two: Day) -> tuple[Day, Day]:
-    """The two days in order; where one is unknown (overflow) it stays on its side."""
-    if one is None or two is None:
-        return one, two
-    return min(one, two), max(one, two)
-
-
-def counted_interval(
-    base: dt.date, step: int, unit: str, amount: Quantity, mod: str | None
-) -> tuple[Day, Day]:
-    """The days that "n units ago" may mean. Exact for days; else half a unit to both sides."""
-    assert amount.low is not None
-    assert amount.high is not None
-    low, high = amount.low, amount.high
-    slack = 0.0 if unit in ("D", "N") else 0.5
-    if unit.startswith("T"):
-        edge_one, edge_two = shift(base, step * -(-high * UNIT_DAYS[unit] // 1)), base
-        if low * UNIT_DAYS[unit] > 1:
-            edge_two = shift(base, step * (low * UNIT_DAYS[unit] // 1))
-        return sorted_days(edge_one, edge_two)
-    if mod == "MORE_THAN":
-        high = high * 2 if high <= 1 else high * 1.5
-    elif mod in ("LESS_THAN", "EQUAL_OR_LESS"):
-        low = low * 0.5
-    elif mod == "EQUAL_OR_MORE":
-        high = high * 1.5
-    elif mod == "APPROX":
-        low, high = low * 0.75 - slack, high * 1.25 + slack
-    else:
-        low, high = low - slack, high + slack
-    days = [add(base, step * round(low * 2) / 2, unit), add(base, step * round(high * 2) / 2, unit)]
-    if slack and unit in ("M", "Q", "Y", "E", "C", "K"):
-        days = [shift(base, step * low * UNIT_DAYS[unit]), shift(base, step * high * UNIT_DAYS[unit])]
-    return sorted_days(days[0], days[1])
-
-
-def point_mod(mod: str | None, step: int) -> str | None:
-    """The modifier of a point from that of its distance: more than a year ago is BEFORE."""
-    table = {
-        "MORE_THAN": ("BEFORE", "AFTER"), "LESS_THAN": ("AFTER", "BEFORE"),
-        "EQUAL_OR_MORE": ("ON_OR_BEFORE", "ON_OR_AFTER"),
-        "EQUAL_OR_LESS": ("ON_OR_AFTER", "ON_OR_BEFORE"), "APPROX": ("APPROX", "APPROX"),
-    }  # fmt: skip
-    return table[mod][0 if step < 0 else 1] if mod in table else None
-
-
-def anchored_length(hit: Hit, ctx: Context) -> Value | None:
-    """The past two weeks, the last 24 hours, the next three years: a length that touches now."""
-    rel, unit = hit.word("rel"), unit_of(hit, ctx)
-    amount = quantity(hit.words("n"), ctx.lexicon) if hit.has("n") else Quantity(1.0, 1.0)
-    back = rel in ("last", "past", "previous", "preceding", "recent", "prior", "latest")
-    text = duration(amount.low, unit)
-    if rel in ("first", "final", "opening", "same", "second", "following", "preceding", "prior"):
-        return Value("DURATION", text, granularity="span")
-    pub = ctx.published
-    if unit in ("W", "M", "Y", "D", "Q") and not hit.has("n") and unit == "Q":
-        return relative_quarter(ctx, rel)
-    if amount.high is None:
-        far = shift(pub, VAGUE[unit][1] * (-1 if back else 1))
-    else:
-        far = add(pub, -amount.high if back else amount.high, unit)
-        if unit.startswith("T") and pub is not None:
-            days = -(-amount.high * UNIT_DAYS[unit] // 1)
-            far = shift(pub, -days if back else days)
-    earliest, latest = (far, pub) if back else (pub, far)
-    if pub is None:
-        earliest = latest = None
-    mod = modifier(hit.words("about")) if hit.has("about") else None
-    return Value("DURATION", text, earliest, latest, "span", "document", mod)
-
-
-def relative_quarter(ctx: Context, rel: str) -> Value:
-    """The current, past or next quarter."""
-    return stretch("Q", add(ctx.published, _STEP.get(rel, 0), "Q"))
-
-
-def vague_units(hit: Hit, ctx: Context) -> Value | None:
-    """Recent weeks, the coming months, past years: PAST_REF and FUTURE_REF with a soft edge."""
-    unit = unit_of(hit, ctx)
-    back = hit.word("rel") in ("recent", "past", "last", "previous")
-    pub = ctx.published
-    far = shift(pub, VAGUE[unit][1] * (-1 if back else 1))
-    earliest, latest = (far, pub) if back else (pub, far)
-    value = "PAST_REF" if back else "FUTURE_REF"
-    return Value("DATE", value, earliest, latest, "span", "document")
-
-
-def neighbour_day(hit: Hit, ctx: Context) -> Value | None:
-    """The day before, the day after, the night before: beside the narrative's last date."""
-    unit = unit_of(hit, ctx)
-    if hit.code_after() in ("w", "C") or hit.after() in ("the", "a", "his", "her", "their", "its"):
-        return None  # "the day before the summit": the event carries the date
-    base, told = _base(ctx, True, unit)
-    step = -1 if hit.word("dir") in ("before", "earlier") else 1
-    if not told:
-        base = None
-    value = stretch(unit, add(base, step, "D" if unit == "N" else unit))
-    return replace(value, anchor="context" if told else "document")
-
-
-def relative_half(hit: Hit, ctx: Context) -> Value | None:
-    """The year-earlier quarter, the year-ago period: a year before the last date."""
-    base, told = _base(ctx, True)
-    if base is None:
-        return Value("DATE", "XXXX", granularity="year")
-    granularity = ctx.last.granularity if told and ctx.last is not None else "year"
-    moved = shift_months(base, -12)
-    unit = {"quarter": "Q", "month": "M", "week": "W", "half-year": "H"}.get(granularity, "Y")
-    word = hit.word("unit")
-    if word == "quarter":
-        unit = "Q"
-    elif word == "month":
-        unit = "M"
-    if unit == "H" and moved is not None:
-        return replace(of_half(moved.year, 1 if moved.month < 7 else 2), anchor="context")
-    return replace(stretch(unit, moved), anchor="context" if told else "document")
+    return hit.before() == "the" and hit.capital_after()
 
 
 def past_unit(hit: Hit, ctx: Context) -> Value | None:
@@ -492,6 +248,8 @@ def year_ended(hit: Hit, ctx: Context) -> Value | None:
 def same_time(hit: Hit, ctx: Context) -> Value | None:
     """That day, the same day, that year: the narrative's last date at that grain."""
     word = hit.word("unit")
+    if word in ("period", "quarter") and ctx.quarter is not None:
+        return replace(ctx.quarter, anchor="context", mod=None, skip=0)
     if word in ("period", "half"):
         if ctx.last is None or ctx.last.granularity not in ("quarter", "half-year", "year"):
             return None
@@ -499,41 +257,44 @@ def same_time(hit: Hit, ctx: Context) -> Value | None:
     unit = unit_of(hit, ctx)
     if unit in ("TS", "TM", "TH", "K", "F"):
         return None
-    base, told = _base(ctx, True, unit)
+    base, told = base_day(ctx, True, unit)
     if not told:
         base = None
     return replace(stretch(unit, base), anchor="context" if told else "document")
 
 
+MACROS = {
+    "REL": "last|past|previous|this|current|present|next|coming|upcoming|following|same|that"
+    "|prior|preceding",
+    "RELDAY": "last|past|previous|this|next|coming|upcoming|that|following",
+    "KIND": "calendar|fiscal|school|academic|business",
+    "OVER": "over|during|at|for|through|of",
+    "INSIDE": "for|in|during|over",
+    "SEASONAL": "in|during|through|throughout|over|until|till|by|since|before|after|for",
+    "ENDED": "ended|ending|to|that",
+}
 RULES: tuple[Rule, ...] = (
-    Rule("({edge:early|late} (on)?)? {x:today|yesterday|tomorrow}", deictic_day),
+    Rule("({edge:early|late} on?)? {x:today|yesterday|tomorrow}", deictic_day),
     Rule("{x:the day (before|after) (yesterday|tomorrow)}", deictic_day),
     Rule("{x:tonight|overnight}", deictic_night),
     Rule("{x:last} night", deictic_night),
-    Rule("{edge:EDGE}? {the:the}? {rel:REL} (calendar|fiscal|school|academic|business)? {unit:UNIT}", relative_unit),
+    Rule("{edge:EDGE}? {the:the}? {rel:REL} KIND? {unit:UNIT}", relative_unit),
     Rule("{edge:EDGE} the {unit:UNIT}", the_unit),
     Rule("the {edge:end|start|beginning|middle|close|rest|remainder} of the {unit:UNIT}", the_unit),
     Rule("the? {unit:UNIT} ('s|HY) {edge:end}", the_unit),
-    Rule("{edge:EDGE}? (this|the)? {rel:last|past|previous|this|coming|upcoming|next} {s:SEASON}", relative_season),
+    Rule("{edge:EDGE}? (this|the)? {rel:RELDAY} {s:SEASON}", relative_season),
     Rule("{edge:EDGE} the? {s:SEASON}", relative_season),
     Rule("<=SEASONAL {rel:the} {s:SEASON}", relative_season),
     Rule("{edge:EDGE}? {rel:last|past|this|next|coming|that} {m:MON}", relative_month),
-    Rule("({edge:early|late} (on)?)? (this)? {rel:last|past|previous|this|next|coming|upcoming|that|following}? {w:WEEKDAY|WEEKDAYABBR}", weekday),
-    Rule("{about:ABOUT}? {n:QUANT|ART} HY? ADJ? {unit:UNIT|UNITS} (or (so|more|two))? ago", ago),
-    Rule("{unit:UNITS} ago", ago),
-    Rule("{unit:UNITS} {dir:earlier|later|afterward|afterwards}", later),
-    Rule("{about:ABOUT}? {n:QUANT|ART} ADJ? {unit:UNIT|UNITS} (or (so|more))? {dir:earlier|later|previously|afterward|afterwards|thereafter}", later),
-    Rule("{about:ABOUT}? {n:QUANT|ART} ADJ? {unit:UNIT|UNITS} {dir:before|after} >=STOP", later),
-    Rule("{about:ABOUT}? {n:QUANT|ART} ADJ? {unit:UNIT|UNITS} (from (now|today)|hence)", hence),
-    Rule("(the|these)? {rel:last|past|previous|next|coming|following|preceding|first|final|opening|same} {about:ABOUT}? {n:QUANT} ADJ? {unit:UNIT|UNITS}", anchored_length),
-    Rule("(the|these)? (most)? {rel:recent|past|last|coming|upcoming} {unit:UNITS}", vague_units),
-    Rule("the {unit:UNITS} {rel:ahead}", vague_units),
-    Rule("the {unit:UNITS} to {rel:come}", vague_units),
-    Rule("the {unit:day|night|week|month|year} {dir:before|after|earlier}", neighbour_day),
-    Rule("the? year HY (earlier|ago) {unit:quarter|period|month|half}?", relative_half),
+    Rule("({edge:early|late} on?)? {w:WDAY}", weekday),
+    Rule("({edge:early|late} on?)? (this|the)? {rel:RELDAY} {w:WDAY}", weekday),
     Rule("<=OVER {the:the} {rel:this}? {unit:weekend|week}", past_unit),
     Rule("the (latest|most recent) {unit:quarter|period|month|week|year|half}", same_time),
     Rule("<=INSIDE the {unit:quarter}", same_time),
     Rule("the? {edge:EDGE}? the fiscal? {unit:year} >=ENDED", year_ended),
-    Rule("(that|(the|that) (very|same)) (very|same)? {unit:day|night|week|month|year|quarter|weekend}", same_time),
-)  # fmt: skip
+    Rule(
+        "(that|(the|that) (very|same)) (very|same)?"
+        " {unit:day|night|week|month|year|quarter|weekend}",
+        same_time,
+    ),
+)

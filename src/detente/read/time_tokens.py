@@ -92,7 +92,12 @@ def tokenise(text: str, start: int, end: int, alphabet: Alphabet, homographs: Ho
         if kind in "wv":
             code = known.get(lower) or ("C" if word[0].isupper() else "w")
         elif kind == "p":
-            if word == "." and codes and lowers[-1] in alphabet.points and ends[-1] == match.start():
+            if (
+                word == "."
+                and codes
+                and lowers[-1] in alphabet.points
+                and ends[-1] == match.start()
+            ):
                 ends[-1] = match.end()
                 continue
             code = _MARK_CODES.get(word, word) if word in MARKS else "p"
@@ -129,7 +134,8 @@ _STRONG = frozenset(
     """in since until till during throughout last next this every each late early mid around through
     following previous coming ending beginning starting""".split()
 )
-_WEAK = frozenset("by of from to between before after for and or on".split())
+_WEAK = frozenset("by of from to between before after".split())
+_LISTING = frozenset("and or for on".split())
 _TITLES = frozenset(
     """mr mrs ms miss dr sir dame lord lady president minister senator secretary chancellor premier
     general colonel judge ambassador leader mp sen rep gov gen prof""".split()
@@ -213,16 +219,22 @@ class Homographs:
         if word.isupper() and len(word) > 1 and lower in ("may", "march"):
             return False
         before = tokens.lowers[at - 1] if at else ""
+        if before == "-" and at > 1 and tokens.lowers[at - 2] in ("mid", "early", "late", "post"):
+            return True
         following = tokens.codes[at + 1] if at + 1 < len(tokens.codes) else ""
         after = tokens.lowers[at + 1] if at + 1 < len(tokens.lowers) else ""
         if before in _STRONG:
-            return before in ("in", "since", "last", "next") or following != "C" or (
-                lower not in self.named
+            return (
+                before in ("in", "since", "last", "next")
+                or following != "C"
+                or (lower not in self.named)
             )
         if lower in self.named or following == "C" or after in ("'s", "said", "says", "told"):
             return False
+        if before in _LISTING:
+            return at > 1 and tokens.lowers[at - 2] in _ALL_MONTHS
         if before in _WEAK:
-            return lower != "march" or before not in ("on", "for")
+            return True
         titled = before in _TITLES or (at > 0 and tokens.codes[at - 1] == "C")
         if titled or at == 0:
             return lower in ("april", "june", "august") and not titled
@@ -250,9 +262,10 @@ def _beside_number(tokens: Tokens, at: int) -> bool:
     return at > 1 and tokens.lowers[at - 1] in ("of", "-", "/") and codes[at - 2] in "Do"
 
 
-_ALL_MONTHS = frozenset(
-    """january february march april may june july august september october november december""".split()
-) | _ABBREVIATED
+_ALL_MONTHS = _ABBREVIATED | frozenset(
+    """january february march april may june july august september october november
+    december""".split()
+)
 _PARTS = frozenset("morning afternoon evening night".split())
 _SUSPECTS = frozenset(_MONTHS) | _ABBREVIATED | _WEEKDAYS
 _NAME = re.compile(
@@ -272,8 +285,8 @@ def _named(text: str) -> list[str]:
             found.append(word.lower())
             continue
         inside = text[max(0, match.start() - 2) : match.start()].strip()
-        usual = before in _STRONG or before in _WEAK or before in _USUAL or before in _ALL_MONTHS
-        if not usual and inside and inside[-1] not in ".!?\"”" and len(before) > 1:
+        usual = before in _STRONG | _WEAK | _LISTING | _USUAL or before in _ALL_MONTHS
+        if not usual and inside and inside[-1] not in '.!?"”' and len(before) > 1:
             found.append(word.lower())
     return found
 

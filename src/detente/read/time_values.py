@@ -52,6 +52,8 @@ class Value:
     mod: str | None = None
     deictic: bool = True
     """False where the text itself gives the year, so that later sentences may lean on it."""
+    reported: bool = False
+    """True for a quarter that the text names as the one it reports on."""
     loose: bool = False
     """True for a bare part of a day ("night"), which counts only beside a date."""
     skip: int = 0
@@ -193,7 +195,9 @@ def third(value: Value, mod: str) -> Value:
     at = _THIRDS[mod]
     if value.granularity == "month":
         bounds = ((1, 10), (11, 20), (21, last.day))[at]
-        return replace(value, earliest=first.replace(day=bounds[0]), latest=last.replace(day=bounds[1]))
+        return replace(
+            value, earliest=first.replace(day=bounds[0]), latest=last.replace(day=bounds[1])
+        )
     if value.granularity == "year":
         month = 4 * at + 1
         end = day(first.year, month + 3, calendar.monthrange(first.year, month + 3)[1])
