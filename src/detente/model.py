@@ -21,34 +21,75 @@ SCHEMA = "detente/1"
 
 PublishedFrom = Literal["given", "header", "metadata", "url", "none"]
 Granularity = Literal[
-    "hour", "day", "weekend", "week", "month", "quarter", "season", "half-year", "year",
-    "decade", "century", "span",
+    "hour",
+    "day",
+    "weekend",
+    "week",
+    "month",
+    "quarter",
+    "season",
+    "half-year",
+    "year",
+    "decade",
+    "century",
+    "span",
 ]
-ActorKind = Literal[
-    "person", "state", "government", "organisation", "group", "people", "generic"
-]
+ActorKind = Literal["person", "state", "government", "organisation", "group", "people", "generic"]
 MentionBy = Literal["name", "title", "pronoun", "metonym", "description"]
-Quad = Literal[
-    "verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"
-]
+Quad = Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"]
 EventType = Literal[
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
-    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT",
+    "AGREE",
+    "CONSULT",
+    "SUPPORT",
+    "CONCEDE",
+    "COOPERATE",
+    "AID",
+    "RETREAT",
+    "REQUEST",
+    "ACCUSE",
+    "REJECT",
+    "THREATEN",
+    "PROTEST",
+    "SANCTION",
+    "MOBILIZE",
+    "COERCE",
+    "ASSAULT",
 ]
 Status = Literal[
-    "occurred", "ongoing", "planned", "proposed", "threatened", "considered", "hypothetical",
-    "counterfactual", "negated", "asked",
+    "occurred",
+    "ongoing",
+    "planned",
+    "proposed",
+    "threatened",
+    "considered",
+    "hypothetical",
+    "counterfactual",
+    "negated",
+    "asked",
 ]
 SourceType = Literal[
     "named", "spokesperson", "anonymous", "institution", "document", "unattributed"
 ]
 Capacity = Literal[
-    "principal", "spokesperson", "official", "former", "expert", "institution", "document",
-    "witness", "unknown",
+    "principal",
+    "spokesperson",
+    "official",
+    "former",
+    "expert",
+    "institution",
+    "document",
+    "witness",
+    "unknown",
 ]
 CommitmentKind = Literal["promise", "threat", "ultimatum", "offer", "demand", "deadline"]
 CommitmentStatus = Literal[
-    "open", "kept", "broken", "condition not met", "withdrawn", "superseded", "disputed",
+    "open",
+    "kept",
+    "broken",
+    "condition not met",
+    "withdrawn",
+    "superseded",
+    "disputed",
     "no evidence found",
 ]
 Step = Literal["day", "week", "month"]

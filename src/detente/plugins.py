@@ -26,6 +26,4 @@ def load(group: str, name: str) -> Any:
         if point.name == name:
             return point.load()
     known = ", ".join(names(group)) or "none"
-    raise UsageError(
-        f"no plug-in '{name}' among the {group}", hint=f"installed are: {known}"
-    )
+    raise UsageError(f"no plug-in '{name}' among the {group}", hint=f"installed are: {known}")
