@@ -311,8 +311,12 @@ class Desk:
     def side(self, key: str) -> Callable[[str, dt.date | None], bool]:
         """Who counts as `key` on a day: for a state its executive and military, else itself."""
 
+        unnamed = frozenset(self.book.envoys_of(key))
+
         def member(actor: str, on: dt.date | None) -> bool:
-            return actor == key or self.book.acts_for(actor, on or self.as_of) == key
+            if actor == key or actor in unnamed:
+                return True
+            return self.book.acts_for(actor, on or self.as_of) == key
 
         return member
 
@@ -325,6 +329,7 @@ class Desk:
             ):
                 found.add(other)
         found.update(self.book.bodies_of(key))
+        found.update(self.book.envoys_of(key))
         return tuple(sorted(found))
 
     # -- records -------------------------------------------------------------------------------
@@ -819,7 +824,7 @@ def examples() -> Iterator[list[str]]:
         yield sorted(
             str(item)
             for item in Path(path).iterdir()
-            if item.suffix in (".txt", ".md", ".html", ".jsonl") and item.name != "README.md"
+            if item.suffix in (".txt", ".md", ".html", ".jsonl") and item.name[0].isdigit()
         )
 
 

@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from ..model import Act, Commitment, CommitmentKind, Interval, Span, content_id
+from ..knowledge.lexicon import Lexicon
+from ..model import Act, Commitment, CommitmentKind, Interval, Span, Time, content_id
 from .conditionals import Hypothesis
 from .conditionals import spans as hypothesis_spans
+from .dating import verb_time
 from .document import Doc
 from .events import Found
-from .frames import Parties, phrase_right, subject
+from .frames import Parties, phrase_right, region, subject
 from .speech import Said
-from .syntax import Clause
+from .syntax import QUOTES, Clause, Verb
 from .times import due_interval
 
 _CONFLICT = frozenset(
@@ -39,6 +41,7 @@ _OWN_PLAN = frozenset({"planned", "hypothetical"})
 class Context:
     """What the rules need besides the events: the sentence's conditional and who is speaking."""
 
+    lexicon: Lexicon
     clauses: list[Clause]
     hypotheses: dict[int, Hypothesis]
     said: list[Said]
@@ -52,8 +55,17 @@ def find(doc: Doc, article: str, events: list[Found], context: Context) -> list[
         commitment = _from_event(doc, article, event, context)
         if commitment is not None:
             found.append(commitment)
+    known = {(c.act.start, c.act.end) for c in found}
     for clause in context.clauses:
-        deadline = _deadline(doc, article, clause, context)
+        found.extend(
+            c
+            for c in (
+                *_bare_vows(doc, article, clause, events, context),
+                *_self_set(doc, article, clause, context),
+            )
+            if (c.act.start, c.act.end) not in known
+        )
+        deadline = _deadline(doc, article, clause, events, context)
         if deadline is not None:
             found.append(deadline)
     return sorted(_once(found), key=lambda c: (c.act.start, c.id))
@@ -172,11 +184,16 @@ def _act_span(event: Found) -> Act:
 
 
 def _due(doc: Doc, event: Found) -> tuple[Interval | None, str | None]:
-    """The due interval from a time expression beside the act, and the words it came from."""
-    clause = event.clause
-    stop = max(event.region, event.end)
+    """The due interval from a time expression beside the act, and what it was counted from."""
+    made = event.content_of.when if event.content_of is not None else None
+    return _due_between(doc, event.clause, (event.at, max(event.region, event.end)), made)
+
+
+def _due_between(
+    doc: Doc, clause: Clause, bounds: tuple[int, int], made: Interval | None
+) -> tuple[Interval | None, str | None]:
     for number in dict.fromkeys(
-        chunk.time for chunk in clause.chunks[event.at : stop] if chunk.time >= 0
+        chunk.time for chunk in clause.chunks[bounds[0] : bounds[1]] if chunk.time >= 0
     ):
         time = doc.times[number]
         if time.timex3.type == "SET":
@@ -186,18 +203,29 @@ def _due(doc: Doc, event: Found) -> tuple[Interval | None, str | None]:
         text = doc.text[time.start : time.end]
         if (
             time.timex3.type == "DURATION"
-            and lead not in ("within", "in", "for")
+            and lead not in ("within", "in")
             and not text.lower().startswith(("within", "in"))
         ):
             continue
-        due = due_interval(
-            doc.text,
-            time,
-            event.when if event.when and event.when.earliest else _day(doc.published),
-        )
+        spoken = _spoken(made, doc.published)
+        due = due_interval(doc.text, time, spoken)
         if due is not None and _ahead(due, doc.published):
-            return due, text
+            return due, _counted_from(time, spoken)
     return None, None
+
+
+def _spoken(made: Interval | None, published: dt.date | None) -> Interval | None:
+    """When the words were spoken that a term is counted from: the act's days, else publication."""
+    if made is not None and made.earliest is not None and made.latest is not None:
+        return made
+    return _day(published)
+
+
+def _counted_from(time: Time, spoken: Interval | None) -> str:
+    """What a due date was counted from: a day, or how the time expression itself is anchored."""
+    if time.timex3.type == "DURATION" and spoken is not None and spoken.earliest is not None:
+        return spoken.earliest.isoformat()
+    return time.anchor
 
 
 def _day(date: dt.date | None) -> Interval | None:
@@ -210,8 +238,14 @@ def _ahead(due: Interval, published: dt.date | None) -> bool:
     return due.latest is None or due.latest >= published
 
 
-def _deadline(doc: Doc, article: str, clause: Clause, context: Context) -> Commitment | None:
-    """ "gave B 50 days to ...": a deadline set by the subject for the object."""
+def _deadline(
+    doc: Doc, article: str, clause: Clause, events: list[Found], context: Context
+) -> Commitment | None:
+    """ "gave B 50 days to ...": a deadline set by the subject for the object.
+
+    The act is what B is to do, where the sentence tells it. In a retelling the term is counted
+    from the day on which the deadline was set, and only from the text where that is told.
+    """
     for verb in clause.verbs:
         if "give" not in verb.lemmas or not verb.finite or verb.negated or verb.modal:
             continue
@@ -221,25 +255,181 @@ def _deadline(doc: Doc, article: str, clause: Clause, context: Context) -> Commi
         if not holder or not phrase.parties or not after:
             continue
         time = doc.times[after[0].time]
-        due = due_interval(doc.text, time, _day(doc.published))
-        if due is None:
+        spoken = _spoken(verb_time(clause, verb, past=True), doc.published)
+        due = due_interval(doc.text, time, spoken)
+        if due is None or time.timex3.type == "SET":
             continue
-        tokens = doc.tokens
-        start = tokens[clause.chunks[verb.begin].first].start
-        end = max(time.end, tokens[clause.chunks[verb.at].first].end)
-        return Commitment(
-            id=content_id(article, "commitment", start, end, "deadline"),
-            holder=_ids(doc, holder),
-            to=_ids(doc, phrase.parties),
+        asked = next((e for e in events if e.clause is clause and e.at > verb.at and e.verb), None)
+        act = _act_span(asked) if asked is not None else _complement(clause, verb, time)
+        return _commitment(
+            doc,
+            article,
+            clause,
+            context,
             kind="deadline",
-            act=Act(start, end, None),
+            holder=holder,
+            to=phrase.parties,
+            act=act,
             due=due,
-            due_anchor=doc.text[time.start : time.end],
-            known=doc.published,
-            said_by=said_by(context, clause, verb.at),
-            evidence=(Span(clause.sentence.start, clause.sentence.end),),
+            anchor=_counted_from(time, spoken),
+            at=verb.at,
         )
     return None
+
+
+def _bare_vows(
+    doc: Doc, article: str, clause: Clause, events: list[Found], context: Context
+) -> list[Commitment]:
+    """ "vowed to respond within two weeks": a vow whose content is no coded event."""
+    if not clause.sentence.body:
+        return []
+    words = [chunk.word for chunk in clause.chunks]
+    coded = {e.content_of.at for e in events if e.clause is clause and e.content_of is not None}
+    found: list[Commitment] = []
+    for verb in clause.verbs:
+        if not verb.finite or verb.negated or verb.modal or verb.at in coded or verb.passive:
+            continue
+        entries, length = context.lexicon.controllers_at(words, verb.at)
+        after = verb.at + length
+        entry = next(
+            (
+                e
+                for e in entries
+                if e.frame == "inf" and e.subject == "self" and e.act in ("AGREE", "THREATEN")
+            ),
+            None,
+        )
+        holder = subject(clause, verb).parties
+        if entry is None or not holder or after >= len(words) - 1 or words[after] != "to":
+            continue
+        stop = region(clause, verb) if region(clause, verb) > after + 1 else len(words)
+        while stop > after + 2 and words[stop - 1] in (".", ",", ";", *QUOTES):
+            stop -= 1
+        due, anchor = _due_between(doc, clause, (after, stop), None)
+        act = Act(_at(clause, after), _end_of(clause, stop - 1), None)
+        kind: CommitmentKind = "threat" if entry.act == "THREATEN" else "promise"
+        found.append(
+            _commitment(
+                doc,
+                article,
+                clause,
+                context,
+                kind=kind,
+                holder=holder,
+                to=(),
+                act=act,
+                due=due,
+                anchor=anchor,
+                at=verb.at,
+            )
+        )
+    return found
+
+
+_SETTLE = frozenset(
+    "decide decides decided decision clear know announce answer respond act".split()
+)
+
+
+def _self_set(doc: Doc, article: str, clause: Clause, context: Context) -> list[Commitment]:
+    """ "said he would decide within two weeks", "it will be clear by Friday whether": a deadline
+    that a speaker sets for itself."""
+    words = [chunk.word for chunk in clause.chunks]
+    for at, word in enumerate(words):
+        if word not in _SETTLE or not {"will", "would", "'ll", "'d"} & set(
+            words[max(0, at - 4) : at]
+        ):
+            continue
+        number = _enclosing(context, clause, at)
+        if number is None or context.said[number].speaker is None:
+            continue
+        stop = min(len(words), at + 14)
+        due, anchor = _due_between(doc, clause, (at, stop), None)
+        if due is None:
+            continue
+        speaker = context.said[number].speaker
+        assert speaker is not None
+        others = tuple(
+            party
+            for chunk in clause.chunks[at:]
+            if chunk.name is not None and not chunk.name.place
+            for party in chunk.name.parties
+            if not _same_side(doc, speaker, (party,))
+        )
+        act = Act(_at(clause, at), _end_of(clause, stop - 1), None)
+        return [
+            _commitment(
+                doc,
+                article,
+                clause,
+                context,
+                kind="deadline",
+                holder=(speaker,),
+                to=others[:1],
+                act=act,
+                due=due,
+                anchor=anchor,
+                at=at,
+            )
+        ]
+    return []
+
+
+def _at(clause: Clause, chunk: int) -> int:
+    return clause.doc.tokens[clause.chunks[chunk].first].start
+
+
+def _end_of(clause: Clause, chunk: int) -> int:
+    return clause.doc.tokens[clause.chunks[chunk].last - 1].end
+
+
+def _commitment(
+    doc: Doc,
+    article: str,
+    clause: Clause,
+    context: Context,
+    *,
+    kind: CommitmentKind,
+    holder: Parties,
+    to: Parties,
+    act: Act,
+    due: Interval | None,
+    anchor: str | None,
+    at: int,
+) -> Commitment:
+    return Commitment(
+        id=content_id(article, "commitment", act.start, act.end, kind),
+        holder=_ids(doc, holder),
+        to=_ids(doc, to),
+        kind=kind,
+        act=act,
+        due=due,
+        due_anchor=anchor,
+        known=doc.published,
+        said_by=said_by(context, clause, at),
+        evidence=(Span(clause.sentence.start, clause.sentence.end),),
+    )
+
+
+def _complement(clause: Clause, verb: Verb, time: Time) -> Act:
+    """What is to be done by the deadline: the words from "to" on, else the setting itself."""
+    tokens = clause.doc.tokens
+    chunks = clause.chunks
+    for at in range(verb.end, len(chunks) - 1):
+        if chunks[at].word == "to" and tokens[chunks[at].first].start >= time.end:
+            stop = at + 1
+            while stop < len(chunks) and chunks[stop].word not in (
+                ",",
+                ".",
+                ";",
+                "or",
+                "and",
+                "if",
+            ):
+                stop += 1
+            return Act(tokens[chunks[at].first].start, tokens[chunks[stop - 1].last - 1].end, None)
+    start = tokens[chunks[verb.begin].first].start
+    return Act(start, max(time.end, tokens[chunks[verb.at].first].end), None)
 
 
 def _ids(doc: Doc, parties: Parties) -> tuple[str, ...]:

@@ -26,6 +26,10 @@ from .syntax import DETERMINERS, QUOTES, Clause, Verb
 _VERBAL_CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST"})
 _WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONSULT"})
 _HARM = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+_MEASURES = frozenset(
+    """round rounds series set number wave package batch string host hours hour days day pair couple
+    dozens hundreds thousands millions billions worth lot lots""".split()
+)
 _DEADLY = frozenset("kill murder assassinate shoot stab poison behead torture rape bomb".split())
 _WEAPONS = frozenset(
     """knife gun rifle pistol bomb bombs missile missiles drone drones grenade fist fists egg
@@ -87,7 +91,9 @@ class Events:
         participle that adds a consequence ("..., killing twelve")."""
         loose = event.verb is not None and event.verb.gerund and not event.target
         return any(
-            loose and other.sentence == event.sentence and other.type == event.type
+            loose
+            and other.sentence == event.sentence
+            and other.type == event.type
             and other.source == event.source
             for other in self.found
         ) or any(
@@ -192,6 +198,8 @@ class Events:
         """The subject of the verb, through what governs it ("asked B to withdraw": B)."""
         if governor is not None and not verb.finite:
             entry = governor.controller
+            if entry.subject == "object" and governor.verb is not None and governor.verb.passive:
+                return subject(clause, governor.verb)
             if entry.subject == "object" and governor.object is not None:
                 phrase = governor.object
                 return Subject(
@@ -222,6 +230,7 @@ class Events:
         if low >= high:
             return False
         # by tokens: the noun may be part of a party's mention ("its envoy", "Russian troops")
+        high = self._past_partitive(clause, low, high)
         tokens = clause.doc.tokens[clause.chunks[max(low, 0)].first : clause.chunks[high - 1].last]
         words = [token.lower for token in tokens]
         for at in range(len(words)):
@@ -229,6 +238,17 @@ class Events:
             if noun is not None and noun[0] in sense.objects:
                 return True
         return False
+
+    def _past_partitive(self, clause: Clause, low: int, high: int) -> int:
+        """The end of "a second round of talks": what a measure word counts belongs to it."""
+        chunks = clause.chunks
+        if (
+            high < len(chunks)
+            and chunks[high].word == "of"
+            and any(chunk.word in _MEASURES for chunk in chunks[max(low, 0) : high])
+        ):
+            return phrase_right(clause, high + 1).last
+        return high
 
     def _roles(
         self, clause: Clause, verb: Verb, sense: Sense, acting: Subject, thing: Phrase, end: int
@@ -246,7 +266,9 @@ class Events:
         if sense.subject_target:
             if verb.passive:
                 return acting.parties, agent(clause, verb)
-            return source, self._partner(clause, verb, prepositions or ("by", "from"), end, sense.type)
+            return source, self._partner(
+                clause, verb, prepositions or ("by", "from"), end, sense.type
+            )
         for place in sense.target:
             if place == "obj":
                 target = self._object_parties(clause, sense, thing)
@@ -281,6 +303,8 @@ class Events:
 
     def _object_parties(self, clause: Clause, sense: Sense, thing: Phrase) -> Parties:
         """Who the object is, or whose it is, or by whom: not who stands nearest."""
+        if sense.type == "CONSULT":
+            return thing.parties or thing.places  # one meets people, not their papers
         if thing.parties and (thing.head < 0 or not thing.owners):
             return thing.parties
         if thing.owners:
@@ -362,6 +386,7 @@ class Events:
             source,
             others,
             status,
+            symmetric=type_ == "AGREE" and len(source) > 1 and not others,
             when=self.dater.date(clause, verb, status, number),
             confidence=0.65,
             verb=verb,
@@ -423,12 +448,14 @@ class Events:
 
         verb, entry, (head, sense, phrase) = match
         assert isinstance(entry, Controller)
-        if entry.status in ("actual", "occurred"):
+        told = here.get(verb.at)
+        if entry.status in ("actual", "occurred") or sense.type in _VERBAL_CONFLICT:
+            return
+        if told is not None and told.type == sense.type:
             return
         acting = self._acting(clause, verb, statuses.governor(verb)).parties
         owners = phrase.owners
         target = self._noun_target(clause, head, sense)
-        told = here.get(verb.at)
         if not target and told is not None:
             target = told.target
         if not target:
@@ -437,7 +464,8 @@ class Events:
         if entry.act == "REQUEST":
             source, target = owners or target, (acting if sense.target else ())
         target = tuple(party for party in target if party not in source)
-        if not source and not target:
+        complete = len({*source, *target}) > 1 if sense.symmetric else bool(source and target)
+        if not complete and (entry.act is None or not source):
             return
         content = Found(
             clause,
@@ -552,7 +580,10 @@ class Events:
 
     def _noun_target(self, clause: Clause, at: int, sense: Sense) -> Parties:
         chunks = clause.chunks
+        heads = {verb.at for verb in clause.verbs if verb.finite}
         for here in range(at + 1, min(len(chunks) - 1, at + 9)):
+            if here in heads:
+                break
             word = chunks[here].word
             if word in sense.target and word != "by":
                 phrase = phrase_right(clause, here + 1)
@@ -592,7 +623,7 @@ class Events:
                         continue
                     if entry.status not in ("actual", "occurred"):
                         return entry.status
-            if word in (",", ";", "that", "and"):
+            if word in (",", ";", "that", "and") or here in statuses.heads:
                 break
             here -= 1
         hypothesis = statuses.hypothesis
@@ -627,6 +658,7 @@ _NOUN_STATUS: dict[str, Status] = {
 def phrase_owner(clause: Clause, first: int) -> Parties:
     """Who owns the noun at `first`: "Russia's recent attack", "the Russian-Turkish talks"."""
     chunks = clause.chunks
+    heads = {verb.at for verb in clause.verbs}
     here = first - 1
     owners: list[int] = []
     while here >= 0 and first - here <= 6:
@@ -645,7 +677,7 @@ def phrase_owner(clause: Clause, first: int) -> Parties:
             break
         if not (chunk.word.isalpha() or chunk.word in ("'s", "'", "-") or chunk.word in QUOTES):
             break
-        if chunk.word in DETERMINERS:
+        if chunk.word in DETERMINERS or here in heads:
             break
         here -= 1
     return tuple(dict.fromkeys(owners))

@@ -78,12 +78,13 @@ def phrase_right(clause: Clause, at: int, *, limit: int | None = None) -> Phrase
         elif chunk.word in CONJUNCTIONS or chunk.word == ",":
             if not _continues(chunks, here, stop):
                 break
-        elif _breaks(chunk):
+        elif _breaks(chunk) and not _measures(chunks, here, at, head):
             break
         elif names and not owners and chunk.word not in QUOTES:
             break  # the phrase ended with its name
         elif chunk.word.isalpha() or chunk.word in ("-", "'s", "'") or chunk.word in QUOTES:
-            if chunk.word.isalpha() and chunk.word not in DETERMINERS and not adverb(chunk.word):
+            plain = chunk.word.isalpha() and chunk.time < 0
+            if plain and chunk.word not in DETERMINERS and not adverb(chunk.word):
                 head = here
                 words.append(chunk.word)
         elif not chunk.word[0].isalnum() and chunk.word not in ("$", "£", "€", "%"):
@@ -91,8 +92,16 @@ def phrase_right(clause: Clause, at: int, *, limit: int | None = None) -> Phrase
         here += 1
     if head >= 0 and names and not owners and head > _last_named(chunks, at, here):
         head = -1
-    return Phrase(
-        at, here, tuple(words), _parties(names), _parties(owners), head, _parties(places)
+    return Phrase(at, here, tuple(words), _parties(names), _parties(owners), head, _parties(places))
+
+
+def _measures(chunks: list[Chunk], here: int, first: int, head: int) -> bool:
+    """Whether a time expression is part of the phrase: "a three-day ceasefire"."""
+    return (
+        chunks[here].time >= 0
+        and head < 0
+        and here > first
+        and (chunks[here - 1].word in DETERMINERS or chunks[here - 1].time == chunks[here].time)
     )
 
 
@@ -231,7 +240,8 @@ def subject(clause: Clause, verb: Verb, *, depth: int = 0) -> Subject:
     word = chunks[here].word
     if verb.gerund and word == "for" and depth == 0:
         return _blamed(clause, verb, here)
-    if verb.gerund and chunks[here].name is None:
+    joins = CONJUNCTIONS | PREPOSITIONS | SUBORDINATORS | {","}
+    if verb.gerund and word in joins:
         return _shared(clause, verb, depth)
     if word in RELATIVES:
         return _antecedent(clause, here)
@@ -242,7 +252,7 @@ def subject(clause: Clause, verb: Verb, *, depth: int = 0) -> Subject:
     if word == ",":
         opened = _parenthesis(clause, here)
         if opened is not None:
-            return _phrase_left(clause, opened)
+            return _apposed(clause, opened)
         return _shared(clause, verb, depth)
     if word in STOPS or word in SUBORDINATORS or word in PREPOSITIONS:
         return Subject()
@@ -263,8 +273,7 @@ def _skip_left(chunks: list[Chunk], here: int) -> int:
         or chunks[here].word in NOT
         or chunks[here].word in QUOTES
         or chunks[here].time >= 0
-        or (chunks[here].word in ("on", "had")
-        and _timed(chunks, here))
+        or (chunks[here].word in ("on", "had") and _timed(chunks, here))
     ):
         here -= 1
     return here
@@ -286,7 +295,7 @@ def _shared(clause: Clause, verb: Verb, depth: int) -> Subject:
 
 
 def _blamed(clause: Clause, verb: Verb, preposition: int) -> Subject:
-    """"criticised B for shooting C": what follows "for" is told of the object before it."""
+    """ "criticised B for shooting C": what follows "for" is told of the object before it."""
     before = [other for other in clause.verbs if other.end <= preposition]
     if not before:
         return Subject()
@@ -329,6 +338,25 @@ def _parenthesis(clause: Clause, comma: int) -> int | None:
     return None
 
 
+def _apposed(clause: Clause, at: int) -> Subject:
+    """The phrase that ends at `at`; a name after a comma stands for the title before it.
+
+    "X and his counterpart, Y, met": X and Y.
+    """
+    chunks = clause.chunks
+    if at > 1 and chunks[at - 1].word == "," and chunks[at].name is not None:
+        before = _phrase_left(clause, at - 2)
+        name = chunks[at].name
+        assert name is not None
+        if not before.parties and before.first > 1 and chunks[before.first - 1].word == "and":
+            before = _phrase_left(clause, before.first - 2)
+            return Subject((*before.parties, *name.parties), (), before.first, at + 1)
+        if len(before.parties) > 1:
+            return Subject((*before.parties[:-1], *name.parties), (), before.first, at + 1)
+        return Subject(name.parties, (), at, at + 1)
+    return _phrase_left(clause, at)
+
+
 def _personal(clause: Clause, at: int) -> bool:
     """Whether the chunk names a person."""
     name = clause.chunks[at].name
@@ -342,7 +370,9 @@ def _phrase_left(clause: Clause, end: int) -> Subject:
     chunks = clause.chunks
     last = chunks[end]
     if last.name is not None and not last.name.possessive and not last.name.adjective:
-        return Subject() if last.name.place and _bare_place(clause, end) else _named_left(clause, end)
+        return (
+            Subject() if last.name.place and _bare_place(clause, end) else _named_left(clause, end)
+        )
     if last.word in ("he", "she", "they", "it", "we", "i", "you"):
         return Subject(first=end, last=end + 1, pronoun=last.word)
     # a plain noun: walk to the start of its phrase, gathering owners
@@ -402,12 +432,18 @@ def _named_left(clause: Clause, end: int) -> Subject:
     at = here
     while at >= 0 and chunks[at].word in DETERMINERS:
         at -= 1
+    if at > 0 and chunks[at].word == "by" and chunks[at - 1].word in _HEADED:
+        # "delegations led by X and Y met": those who lead stand for the rest
+        return Subject(_parties([n for n in reversed(names) if n is not None]), (), start, end + 1)
     if at > 0 and chunks[at].word in PREPOSITIONS and chunks[at].word not in ("as", "like"):
         outer = _outer(clause, at)
         if outer is not None:
             return outer
     parties = _parties([name for name in reversed(names) if name is not None])
     return Subject(parties, (), start, end + 1)
+
+
+_HEADED = frozenset(("led", "headed", "chaired", "represented"))
 
 
 def _outer(clause: Clause, preposition: int) -> Subject | None:

@@ -10,10 +10,14 @@ Everything after this step sees parties only by number and kind: no rule can dep
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 
 from ..knowledge.actors import ActorBook, Body, Entry, Form, RoleForm
 from ..model import MentionBy, content_id
 from .document import Doc, Name, Party, Sentence
+
+Verbs = Mapping[str, tuple[tuple[str, str], ...]]
+"""Surface form -> its (lemma, feature) readings as a verb."""
 
 _PLACE_BEFORE = frozenset(
     "in at near outside around across throughout inside from of to through via beyond".split()
@@ -35,6 +39,10 @@ _NOT_PERSON = frozenset(
     december war cup olympics championship prize award constitution amendment the a an and of for
     mr mrs ms i twitter facebook""".split()
 )
+_CALENDAR = frozenset(
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may june
+    july august september october november december""".split()
+)
 _PARTICLES = frozenset(
     "de la del der den di da du van von bin ibn al el ben bint ter le dos".split()
 )
@@ -53,16 +61,19 @@ _SHE = frozenset({"she", "her", "hers", "herself"})
 _IT = frozenset({"it", "its", "itself"})
 
 
-def find_names(doc: Doc, book: ActorBook) -> None:
-    """Fill `doc.parties` and `doc.names` (all but pronouns, which coref adds)."""
-    _Namer(doc, book).run()
+def find_names(doc: Doc, book: ActorBook, verbs: Verbs | None = None) -> None:
+    """Fill `doc.parties` and `doc.names` (all but pronouns, which coref adds).
+
+    `verbs` are surface forms that may be verbs: "the Russian army said" against "army base".
+    """
+    _Namer(doc, book, verbs or {}).run()
 
 
 class _Namer:
     """One pass over one article. State: who was named so far, and by which last word."""
 
-    def __init__(self, doc: Doc, book: ActorBook) -> None:
-        self.doc, self.book = doc, book
+    def __init__(self, doc: Doc, book: ActorBook, verbs: Verbs) -> None:
+        self.doc, self.book, self.verbs = doc, book, verbs
         self.words = [token.text for token in doc.tokens]
         self.lowers = [token.lower for token in doc.tokens]
         self.index: dict[str, int] = {}
@@ -134,6 +145,8 @@ class _Namer:
 
     def _capitals(self, sentence: Sentence, at: int) -> int:
         """Length of the run of capitalised words from `at`, name particles inside included."""
+        if self.lowers[at] in _CALENDAR and self.book.match(self.words, at) is None:
+            return 1
         stop = at
         limit = min(sentence.last, at + 7)
         while stop < limit:
@@ -327,10 +340,16 @@ class _Namer:
         # an ordinal, "former", "new", "top" or another plain adjective may stand between
         for skip in range(3):
             begin = after + skip
-            if begin >= sentence.last or (skip and not self._modifier(begin - 1)):
+            if begin >= sentence.last or (
+                skip
+                and not self._modifier(begin - 1)
+                and self.book.body(self.lowers, begin - 1) is None
+            ):
                 return None
             body = self.book.body(self.lowers, begin)
             role = self.book.role(self.words, begin)
+            if body is not None and self._modifies(sentence, begin, body):
+                continue
             if body is not None and (role is None or body.length >= role.length):
                 composed = self.book.compose(country, body)
                 return self._mention(
@@ -355,6 +374,24 @@ class _Namer:
                     at, begin + 1, self._register(party), by="description", plural=True
                 )
         return None
+
+    def _modifies(self, sentence: Sentence, begin: int, body: Body) -> bool:
+        """Whether the body's word only describes a noun after it ("military aid")."""
+        after = begin + body.length
+        if after >= sentence.last or self.lowers[after - 1].endswith("s"):
+            return False
+        word = self.lowers[after]
+        return (
+            word.isalpha()
+            and self.words[after].islower()
+            and word not in _OPENERS
+            and not self._finite(word)
+            and not word.endswith(("ed", "ly"))
+        )
+
+    def _finite(self, word: str) -> bool:
+        """Whether a word may be a finite verb after a singular noun (not a bare base form)."""
+        return any(feature != "base" for _, feature in self.verbs.get(word, ()))
 
     def _modifier(self, at: int) -> bool:
         word = self.lowers[at]
@@ -701,7 +738,7 @@ def link_pronouns(doc: Doc, book: ActorBook) -> None:
 
 
 def _own_body(doc: Doc, book: ActorBook, name: Name, stop: int) -> Name | None:
-    """"Its troops": the body of the state that the pronoun stands for."""
+    """ "Its troops": the body of the state that the pronoun stands for."""
     party = doc.parties[name.parties[0]]
     entry = book.entries.get(party.id)
     state = book.entries.get(party.country or "")

@@ -60,7 +60,7 @@ class RulesReader:
         """Return all that the article says; the reading carries the article with its text."""
         doc = Doc(article.content, article.published)
         segment(doc, article.body)
-        names.find_names(doc, self.book)
+        names.find_names(doc, self.book, self.words.verb_forms)
         names.link_pronouns(doc, self.book)
         spans = [(sentence.start, sentence.end) for sentence in doc.sentences]
         doc.times = times.find_times(doc.text, spans, doc.published)
@@ -86,7 +86,9 @@ class _Assembly:
     def reading(self) -> Reading:
         statements = self._statements()
         self.statement_ids = [statement.id for statement in statements]
-        self.context = commitments.Context(self.clauses, self.hypotheses, self.said, self.statement_ids)
+        self.context = commitments.Context(
+            self.reader.words, self.clauses, self.hypotheses, self.said, self.statement_ids
+        )
         found = self._found()
         return Reading(
             article=self.article,

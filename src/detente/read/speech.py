@@ -158,7 +158,7 @@ class Speech:
         return said
 
     def _resumed(self, clause: Clause, span: Span, rest: int) -> list[Span]:
-        """"Climate change, X says, is the greatest threat": what follows the inserted cue."""
+        """ "Climate change, X says, is the greatest threat": what follows the inserted cue."""
         chunks = clause.chunks
         if span.start != clause.sentence.start or rest >= len(chunks) - 2:
             return []
@@ -172,7 +172,7 @@ class Speech:
         return [Span(start, end)] if end > start else []
 
     def _of_content(self, clause: Clause, said: Said, verb: Verb) -> Said | None:
-        """"accused B of bombing C": what follows "of" is what is said of B."""
+        """ "accused B of bombing C": what follows "of" is what is said of B."""
         gerund = next((v for v in clause.verbs if v.gerund and v.at > verb.at), None)
         if gerund is None or clause.chunks[gerund.begin - 1].word != "of":
             return None
@@ -291,7 +291,8 @@ class Speech:
         if start is None:
             return
         told = chunks[start - 1].word == "that" or any(
-            other.finite and other.at > start and chunks[other.at].quote < 0 for other in clause.verbs
+            other.finite and other.at > start and chunks[other.at].quote < 0
+            for other in clause.verbs
         )
         if not told and not self._has_finite(clause, start):
             return

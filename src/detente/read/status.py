@@ -182,7 +182,25 @@ class Statuses:
         over = self._over_object(left, "inf")
         if over is not None:
             return over
-        return self._coordinated(verb)
+        return self._coordinated(verb) or self._parted(verb, left)
+
+    def _parted(self, verb: Verb, left: int) -> Governor | None:
+        """ "agreed on Monday, also by telephone, to resume": a phrase stands in between."""
+        if self.words[left] != ",":
+            return None
+        for other in reversed(self.clause.verbs):
+            if other.at >= left:
+                continue
+            if left - other.at > 12:
+                return None
+            if "to" in self.words[other.at : left]:
+                return None
+            entries, _ = self.lexicon.controllers_at(self.words, other.at)
+            for entry in entries:
+                if entry.frame == "inf" and entry.subject == "self":
+                    return Governor(entry, other.at, other)
+            return None
+        return None
 
     def _coordinated(self, verb: Verb) -> Governor | None:
         """ "to meet and (to) sign": the second shares the governor of the first."""

@@ -259,11 +259,15 @@ def _auxiliaries(chunks: list[Chunk], at: int) -> _Group:
 
 
 def _inverted(chunks: list[Chunk], at: int) -> _Group | None:
-    """"Will Turkey recall", "has it signed": an auxiliary, its subject, and the verb."""
+    """ "Will Turkey recall", "has it signed": an auxiliary, its subject, and the verb."""
     here = at - 1
-    while here > 0 and at - here <= 6 and (
-        chunks[here].name is not None
-        or (chunks[here].word in DETERMINERS | PRONOUNS or chunks[here].word.isalpha())
+    while (
+        here > 0
+        and at - here <= 6
+        and (
+            chunks[here].name is not None
+            or (chunks[here].word in DETERMINERS | PRONOUNS or chunks[here].word.isalpha())
+        )
     ):
         word = chunks[here - 1].word
         first = here == 1 or chunks[here - 2].word in QUOTES | _WH | {",", "and", "but"}

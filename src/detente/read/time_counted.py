@@ -230,7 +230,7 @@ def year_before(hit: Hit, ctx: Context) -> Value | None:
 MACROS = {
     "AMOUNT": "{about:ABOUT}? {n:QUANT|ART} HY? ADJ? {unit:UNIT|UNITS}",
     "ORSO": "or (so|more|two)",
-    "UNITHALF": "{about:ABOUT}? {n:a|one} {unit:UNIT} and {half:a half}",
+    "UNITHALF": "{about:ABOUT}? {n:ART|one} {unit:UNIT} and {half:a half}",
     "THEN": "{dir:earlier|later|previously|afterward|afterwards|thereafter}",
 }
 RULES: tuple[Rule, ...] = (

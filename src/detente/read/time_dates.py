@@ -55,7 +55,8 @@ def day_range(hit: Hit, ctx: Context) -> Value | None:
 def month_year(hit: Hit, ctx: Context) -> Value | None:
     """May 2019, May of 2019, early May 2019."""
     year = full_year(hit)
-    assert year is not None
+    if year is None:
+        return None
     value = replace(of_month(year, month_of(hit, ctx)), anchor="absolute", deictic=False)
     return edge(value, hit.words("edge"))
 

@@ -168,7 +168,11 @@ def compile_grammar(
             raise PatternError(f"pattern {rule.pattern!r} asks for nothing in particular")
         compiled.append((re.compile(node.regex, re.DOTALL), needs, rule))
     wanted = frozenset().union(*(needs for _, needs, _ in compiled))
-    triggers = frozenset(word for word, code in compiler.codes.items() if code in wanted)
+    triggers = frozenset(
+        max(_WORDS.findall(word), key=len)
+        for word, code in compiler.codes.items()
+        if code in wanted and _WORDS.search(word)
+    )
     return Grammar(Alphabet(compiler.codes, frozenset(points)), tuple(compiled), triggers)
 
 

@@ -8,7 +8,7 @@ from .time_context import Context
 from .time_grammar import Hit, Rule
 from .time_numbers import modifier, quantity
 from .time_parts import unit_of
-from .time_values import Value, duration, shift
+from .time_values import UNIT_DAYS, Value, duration, shift
 
 MACROS = {
     "OFTEN": "once|twice|thrice|(COUNT|several|many) times",
@@ -77,6 +77,8 @@ def compound_length(hit: Hit, ctx: Context) -> Value | None:
     if hit.has("half"):
         amount = (_low(hit, ctx, "n") or 1) + 0.5
         return _length(hit, ctx, duration(amount, unit_of(hit, ctx)))
+    if UNIT_DAYS[unit_of(hit, ctx, "u")] >= UNIT_DAYS[unit_of(hit, ctx)]:
+        return None  # two lengths side by side
     second = duration(_low(hit, ctx, "k"), unit_of(hit, ctx, "u"))
     if second.startswith("PT") and first.startswith("PT"):
         return _length(hit, ctx, first + second[2:])
@@ -134,6 +136,8 @@ def age(hit: Hit, ctx: Context) -> Value | None:
 def every(hit: Hit, ctx: Context) -> Value | None:
     """Every day, each year, every two weeks, every other month."""
     unit = unit_of(hit, ctx)
+    if unit == "TS" and not hit.has("n"):
+        return None  # every second one, every second of it
     number = _low(hit, ctx, "n") if hit.has("n") else 1.0
     if hit.word("n") == "other":
         number = 2.0

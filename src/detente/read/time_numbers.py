@@ -9,7 +9,7 @@ from .time_words import Lexicon
 
 MACROS = {
     "ART": "a|an",
-    "CARDS": "(CARD|SCALE) (HY? (CARD|SCALE) | and (CARD|SCALE))*",
+    "CARDS": "(CARD|ART? SCALE) (HY? (CARD|SCALE) | and (CARD|SCALE))*",
     "COUNT": "(DIGITS|CARDS)",
     "COUNTS": "COUNT (DIGITS SLASH DIGITS)? (and (a|one) half)? ((HY|to|or|and) COUNT)?"
     " (and (a|one) half)?",

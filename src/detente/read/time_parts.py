@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from .time_context import Context
+from .time_context import Context, Tense
 from .time_grammar import Hit
 from .time_values import (
     GRANULARITY,
@@ -127,10 +127,14 @@ def unit_of(hit: Hit, ctx: Context, name: str = "unit") -> str:
     return table["UNIT"].get(word) or table["UNITS"][word]
 
 
-def cost(gap: float, tense: str, against: float = 8.0) -> float:
-    """Distance of a candidate, longer where it goes against the tense; the past wins a draw."""
-    wrong = gap * {"past": 1, "future": -1, "none": 0}[tense] > 0
-    return abs(gap) * (against if wrong else 1.5 if tense == "none" and gap > 0 else 1.0)
+def cost(gap: float, tense: Tense, *, early: float = 8.0) -> float:
+    """Distance of a candidate: twenty times as long where it lies ahead of a past tense, `early`
+    times where it lies behind a future one; the past wins a draw."""
+    if tense == "past" and gap > 0:
+        return abs(gap) * 20.0
+    if tense == "future" and gap < 0:
+        return abs(gap) * early
+    return abs(gap) * (1.5 if tense == "none" and gap > 0 else 1.0)
 
 
 def choose_year(
@@ -139,7 +143,7 @@ def choose_year(
     """The year of a date that gives none, and its anchor.
 
     The year that the narrative has just named, where it is a past one; else the nearest such date,
-    where one that goes against the tense counts as eight times as far.
+    where one that goes against the tense counts as much farther (`cost`).
     """
     told = ctx.told_year(hit.tokens, hit.first, hit.last)
     pub = ctx.published
@@ -147,7 +151,9 @@ def choose_year(
         return told, "context"
     if pub is None:
         return None, "document"
-    tense = ctx.tense(hit.tokens, hit.first, hit.last)
+    # before a noun ("a June 21 summit") the date is not that of the clause's verb
+    attribute = hit.code_after() == "w" and hit.before() in ("a", "an", "the", "its", "'s", "their")
+    tense = "none" if attribute else ctx.tense(hit.tokens, hit.first, hit.last)
     best: tuple[float, int] | None = None
     for year in (pub.year - 1, pub.year, pub.year + 1):
         date = day(year, month, number or 15) or (day(year, month, 28) if number else None)

@@ -51,22 +51,18 @@ def relative_unit(hit: Hit, ctx: Context) -> Value | None:
     surface = hit.tokens.words[hit.match.end("unit") - 1]
     if surface[0].isupper() and not surface.isupper():
         return None  # the name of a programme
-    definite = "the" in hit.words("the")
-    if rel in ("that", "this") and hit.has("the"):
+    definite = hit.has("the")
+    if unit in ("TS", "TM", "TH", "K") or (definite and rel in ("that", "this")):
         return None
-    if unit in ("TS", "TM", "TH", "K") or (rel == "past" and not definite and unit != "Y"):
+    if (unit, rel) in (("N", "this"), ("D", "last")):
         return None
-    if unit == "N" and rel == "this":
-        return None
+    if rel == "past" and not definite and unit != "Y":
+        return None  # "past week" wants its article
+    if definite and rel in ("past", "last", "coming"):
+        return anchored_length(hit, ctx)
     narrative = rel in _NARRATIVE or (rel == "next" and (definite or unit in ("D", "N")))
-    if rel == "last" and unit in ("D",):
-        return None
-    if definite and rel in ("past", "last", "coming", "next", "current") and not narrative:
-        return anchored_length(hit, ctx)
-    if rel in ("past",) and definite:
-        return anchored_length(hit, ctx)
     base, told = base_day(ctx, narrative, unit)
-    if narrative and not told and unit in ("D", "N"):
+    if narrative and not told and (unit in ("D", "N") or rel in ("that", "same")):
         base = None
     value = stretch(unit, add(base, step, "D" if unit == "N" else unit))
     value = replace(
@@ -79,7 +75,7 @@ def relative_unit(hit: Hit, ctx: Context) -> Value | None:
 def the_unit(hit: Hit, ctx: Context) -> Value | None:
     """The end of the month, early in the week, by year's end: the current unit."""
     unit = unit_of(hit, ctx)
-    if unit in ("TS", "TM", "TH", "N", "F", "K", "WE") and unit != "WE":
+    if unit in ("TS", "TM", "TH", "N", "F", "K"):
         return None
     told = ctx.last is not None and ctx.last_sentence >= ctx.sentence and not ctx.last.deictic
     base, narrative = base_day(ctx, told)
@@ -93,34 +89,33 @@ def the_unit(hit: Hit, ctx: Context) -> Value | None:
 def relative_season(hit: Hit, ctx: Context) -> Value | None:
     """Last summer, this winter, next spring, the summer, in the fall."""
     if hit.after() in ("of", "in", "for", "from", "to", "below", "short", "off", "back", "behind"):
-        ambiguous = hit.words("s")[-1:] in (["fall"], ["spring"])
-        if ambiguous and not (hit.after() == "in" and hit.has("rel")):
+        ambiguous = hit.word("s") in ("fall", "spring")
+        if ambiguous and not (hit.after() == "in" and hit.word("rel") in STEP):
             return None
     surface = hit.tokens.words[hit.match.start("s")]
     if surface[0].isupper() and not surface.isupper() and hit.code_before() == "C":
         return None
     season = ctx.lexicon.value("SEASON", hit.word("s"))
-    pub = ctx.published
-    if pub is None:
-        return Value("DATE", f"XXXX-{season}", granularity="season")
-    rel = hit.word("rel")
+    pub, rel = ctx.published, hit.word("rel")
     if rel in ("", "the") and hit.code_after() in ("w", "C") and not hit.has("edge"):
         return None
-    if rel in ("that", "following", "previous"):
+    if rel in _NARRATIVE:
         base, told = base_day(ctx, True)
         if not told or base is None:
             return Value("DATE", f"XXXX-{season}", granularity="season")
-        year = base.year + STEP[rel]
-        return edge(replace(of_season(year, season), anchor="context"), hit.words("edge"))
-    direction = STEP.get(rel)
-    if direction is None:
-        direction = {"past": -1, "future": 1, "none": -1}[
-            ctx.tense(hit.tokens, hit.first, hit.last)
-        ]
-        return edge(_season_near(pub, season, direction, strict=False), hit.words("edge"), pub)
-    if direction == 0:
-        return edge(_season_this(pub, season), hit.words("edge"), pub)
-    return edge(_season_near(pub, season, direction, strict=True), hit.words("edge"), pub)
+        value = replace(of_season(base.year + STEP[rel], season), anchor="context")
+    elif rel not in STEP and (year := ctx.told_year(hit.tokens, hit.first, hit.last)) is not None:
+        value = replace(of_season(year, season), anchor="context")
+    elif pub is None:
+        return Value("DATE", f"XXXX-{season}", granularity="season")
+    elif rel not in STEP:
+        ahead = ctx.tense(hit.tokens, hit.first, hit.last) == "future"
+        value = _season_near(pub, season, 1 if ahead else -1, strict=False)
+    elif STEP[rel] == 0:
+        value = _season_this(pub, season)
+    else:
+        value = _season_near(pub, season, STEP[rel], strict=True)
+    return edge(value, hit.words("edge"), pub)
 
 
 def _season(year: int, season: str) -> Value:
@@ -132,14 +127,15 @@ def _season(year: int, season: str) -> Value:
 
 
 def _season_near(pub: dt.date, season: str, direction: int, *, strict: bool) -> Value:
-    """The last such season that ended (strict) or began before `pub`, or the next one."""
-    years = range(pub.year - 2, pub.year + 3)
-    options = [value for year in years if (value := _season(year, season)).latest is not None]
-    if direction < 0:
-        old = [v for v in options if v.earliest and (v.latest if strict else v.earliest) < pub]  # type: ignore[operator]
-        return old[-1] if old else options[0]
-    new = [v for v in options if v.latest and (v.earliest if strict else v.latest) > pub]  # type: ignore[operator]
-    return new[0] if new else options[-1]
+    """The last such season that ended (strict) or began before `pub`, or the next one that begins
+    (strict) or ends after it."""
+    back = direction < 0
+    for step in range(0, 3):
+        value = _season(pub.year + 1 - step if back else pub.year - 1 + step, season)
+        mark = value.latest if strict == back else value.earliest
+        if mark is not None and (mark < pub if back else mark > pub):
+            return value
+    return _season(pub.year + direction, season)
 
 
 def _season_this(pub: dt.date, season: str) -> Value:

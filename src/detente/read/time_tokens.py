@@ -12,7 +12,8 @@ Y     four digits, 1000 to 2199                  d     decade: 1990s, '90s
 N     any other number                           q     shortened year: '98
 T     clock time: 14:30, 5pm, 5.30pm             I     2025-05-03, with or without a time
 S     3/5/2025, 3.5.2025                         x     letters and digits mixed
-w     unknown word in lower case                 C     unknown word with a capital
+w     unknown content word in lower case         C     unknown word with a capital
+f     unknown function word (they, with, is)
 ====  =========================================  ====  ======================================
 
 A mark stands for itself where the grammar speaks of it, else `p`. Whether *May*, *March*, *Sat*
@@ -90,7 +91,9 @@ def tokenise(text: str, start: int, end: int, alphabet: Alphabet, homographs: Ho
         word = match.group()
         lower = word.lower()
         if kind in "wv":
-            code = known.get(lower) or ("C" if word[0].isupper() else "w")
+            code = known.get(lower) or (
+                "f" if lower in _FUNCTION else "C" if word[0].isupper() else "w"
+            )
         elif kind == "p":
             if (
                 word == "."
@@ -127,6 +130,15 @@ def _number(word: str) -> str:
         return "M"
     return "Y" if 1000 <= value < 2200 else "N"
 
+
+_FUNCTION = frozenset(
+    """he she it they we you i him her them us me his their its our your my who whom whose which
+    what there here is are am be been being do does did can cannot not if because although though
+    while where why how so too also just even still yet both either neither nor than then thus
+    however meanwhile into onto upon with without against among amid under via such any no none
+    very himself herself itself themselves was were has have had will would could should might
+    must shall but or as""".split()
+)
 
 # Before a bare ambiguous name of a month, these make it one; "by", "of" and "to" only where the
 # article gives no sign that the word is somebody's name.
@@ -240,7 +252,8 @@ class Homographs:
             return lower in ("april", "june", "august") and not titled
         determined = before in ("the", "a", "an", "his", "her", "its", "their", "'s")
         if lower in ("may", "march"):
-            return determined and following == "w" and after not in ("on",)
+            owned = lower == "march" and before == "'s"  # "the women's march" with capitals
+            return determined and not owned and following == "w" and after != "on"
         return True
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from dataclasses import replace
 
-from .time_context import Context
+from .time_context import Context, Tense
 from .time_grammar import Hit, Rule
 from .time_parts import COUNTED, cost, day_of, edge, full_year
 from .time_values import (
@@ -63,7 +63,8 @@ def _count_follows(hit: Hit) -> bool:
 def year_alone(hit: Hit, ctx: Context) -> Value | None:
     """A bare number of four digits, where its surroundings make it a year."""
     year = full_year(hit)
-    assert year is not None
+    if year is None:
+        return None
     money = hit.code_before() in tuple("$€£#")
     if money or "half" in hit.words("edge") or not _is_year(hit, year, ctx):
         return None
@@ -130,7 +131,8 @@ def year_range(hit: Hit, ctx: Context) -> Value | None:
     """1914-1918, 2014/15, 2021-22: one span of years."""
     first = full_year(hit)
     word = hit.word("z")
-    assert first is not None
+    if first is None:
+        return None
     last = int(word.lstrip("'’‘"))
     if last < 100:
         last += first // 100 * 100
@@ -156,7 +158,8 @@ def words_year(hit: Hit, ctx: Context) -> Value | None:
 def named_year(hit: Hit, ctx: Context) -> Value | None:
     """The year 2000."""
     year = full_year(hit)
-    assert year is not None
+    if year is None:
+        return None
     return replace(of_year(year), anchor="absolute", deictic=False)
 
 
@@ -200,7 +203,8 @@ def season_year(hit: Hit, ctx: Context) -> Value | None:
     """The summer of 1998, winter 2018-19."""
     season = ctx.lexicon.value("SEASON", hit.word("s"))
     year = full_year(hit)
-    assert year is not None
+    if year is None:
+        return None
     value = replace(of_season(year, season), anchor="absolute", deictic=False)
     if season == "WI" and hit.has("z"):
         value = replace(value, earliest=day(year, 12, 1), latest=day(year + 1, 3, 20))
@@ -213,7 +217,7 @@ def ordinal_part(hit: Hit, ctx: Context) -> Value | None:
     ordinal = hit.word("n")
     final = ordinal in ("final", "last", "latter")
     number = (4 if word == "quarter" else 2) if final else day_of(hit, ctx, "n")
-    if number > (4 if word == "quarter" else 2):
+    if not 1 <= number <= (4 if word == "quarter" else 2):
         return None
     make = of_quarter if word == "quarter" else of_half
     length = 3 if word == "quarter" else 6
@@ -235,13 +239,13 @@ def ordinal_part(hit: Hit, ctx: Context) -> Value | None:
     return replace(_nearest(pub, number, length, tense), skip=skip, reported=length == 3)
 
 
-def _nearest(pub: dt.date, number: int, length: int, tense: str) -> Value:
-    """The nearest such part of a year; one against the tense counts as 2.5 times as far, since
-    results of a quarter that has ended are still to come for a while."""
+def _nearest(pub: dt.date, number: int, length: int, tense: Tense) -> Value:
+    """The nearest such part of a year. The future tense weighs little against one just ended,
+    since its results are still to come for a while."""
     now = pub.year * 12 // length + (pub.month - 1) // length
     best = min(
         (pub.year - 1, pub.year, pub.year + 1),
-        key=lambda year: cost((year * 12 // length + number - 1) - now, tense, against=2.5),
+        key=lambda year: cost((year * 12 // length + number - 1) - now, tense, early=2.5),
     )
     return of_quarter(best, number) if length == 3 else of_half(best, number)
 
@@ -265,7 +269,8 @@ def fiscal(hit: Hit, ctx: Context) -> Value | None:
     """Fiscal 1990, the 2019 fiscal year: the year named; its bounds differ between states, so the
     interval reaches from the January before to the December of that year."""
     year = full_year(hit)
-    assert year is not None
+    if year is None:
+        return None
     value = of_year(year)
     return Value(
         "DATE", value.value, of_year(year - 1).earliest, value.latest, "span", "absolute",

@@ -1,10 +1,51 @@
-"""Time expressions: where they stand, their TIMEX3 attributes, and the days they cover."""
+"""Time expressions: where they stand, their TIMEX3 attributes, and the days they cover.
+
+`find_times` reads an article sentence by sentence. A grammar over words (`time_grammar`) proposes
+expressions, leftmost and longest first; each is resolved in the order of the text against the
+document date, the dates that the narrative has reached, and the tense of its clause
+(`time_context`). Nothing is guessed: what has nothing to stand on keeps `XXXX` in its value and
+open ends. TIMEX3 as in ISO-TimeML: types DATE, TIME, DURATION, SET.
+
+Interval semantics (`earliest` and `latest` are days, both included; P is the document date, N the
+narrative's last date):
+
+==============================  ===========================================================
+words                           days
+==============================  ===========================================================
+3 May 2019; yesterday           that day
+last week; this month; 2019     the calendar unit: ISO week (Monday to Sunday), month, year
+early / mid / late April        1–10, 11–20, 21–end; of a year four months each; of a decade
+                                years 0–3, 4–6, 7–9; of other stretches thirds by days
+earlier / later this month      1st to P, P to the end
+Friday                          by tense: the last one up to P; with a cue of the future the next
+last / next Friday              before P; of next week (where this week's is still ahead, both)
+3 May; May                      of a year just named in the narrative, else nearest to P, against
+                                the tense only if many times as near (`time_parts.cost`)
+two days ago; a day later       exact, from P; from N
+two weeks / months / years ago  half a unit to both sides; the value names the calendar unit
+more than 2 years ago           2 to 3 years back (1: to 2); nearly: 1½ to 2; less than: 1 to 2
+several days / weeks … ago      2–14 days, 2–8 weeks, 2–12 months, 2–10 years (`VAGUE`)
+recent / coming weeks           from P as far as the vague unit reaches
+the past 24 hours, two weeks    from P back; "the next …" from P on
+that day, the following week    the day or unit of N, or beside it
+spring, summer, autumn, winter  1 Mar–20 Jun, 1 Jun–22 Sep, 1 Sep–21 Dec, 1 Dec–20 Mar; the
+                                "winter of 2018" is either of the two
+Q3 2019; fiscal 2019            the calendar quarter; January 2018 to December 2019
+9/11; the Cold War              the landmark's own dates (`knowledge/data/landmarks.csv`)
+two weeks; weekly               no days: a bare length, a set
+==============================  ===========================================================
+
+A time of day takes the day that stands beside it, else N's day in this sentence or the one before,
+else P. Dates before year 1 or after 9999 leave that end open.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 
 from ..model import Interval, Time, Timex3
 from . import (
@@ -34,10 +75,12 @@ _POINTED = (
 ).split()
 
 
+# Words too common to say that a sentence may hold a time.
 _IDLE = (
     "the a an in of to and on at by for from or with as that this all is was were had will would"
     " may two one first second about over some more than up".split()
 )
+# After these an expression sets the scene for what follows.
 _PREPOSITIONS = frozenset("in on during late early".split())
 
 
@@ -45,8 +88,14 @@ _PREPOSITIONS = frozenset("in on during late early".split())
 def grammar() -> Grammar:
     """All rules, compiled once."""
     ruled = (
-        time_dates, time_years, time_holidays, time_relative, time_counted, time_lengths, time_clock,
-    )  # fmt: skip
+        time_dates,
+        time_years,
+        time_holidays,
+        time_relative,
+        time_counted,
+        time_lengths,
+        time_clock,
+    )
     macros = {**time_numbers.MACROS, **time_parts.MACROS}
     for module in (time_years, time_relative, time_counted, time_lengths, time_clock):
         macros.update(module.MACROS)
@@ -57,7 +106,17 @@ def grammar() -> Grammar:
 def find_times(
     text: str, spans: Sequence[tuple[int, int]], published: dt.date | None
 ) -> list[Time]:
-    """Find the time expressions of an article."""
+    """Find the time expressions of an article.
+
+    `spans` are its sentences, `[start, end)` in code points, in order; `published` is the document
+    date. The result is sorted and does not overlap. With `published` None, what is told from it
+    keeps open ends.
+
+    >>> text = "The ministers will meet on Friday."
+    >>> found = find_times(text, [(0, len(text))], dt.date(2025, 5, 21))
+    >>> found[0].timex3.value, text[found[0].start : found[0].end]
+    ('2025-05-23', 'Friday')
+    """
     return resolve(text, spans, Context(published))
 
 
@@ -84,6 +143,32 @@ def due_interval(text: str, time: Time, spoken: Interval | None) -> Interval | N
         return None
 
     return time_due.due(text, time, spoken, again)
+
+
+def ranges(text: str, times: Sequence[Time]) -> list[tuple[int, int, Interval]]:
+    """Pairs of expressions that bound one stretch: "from 2014 to 2016", "between May and July".
+
+    Each is (index of the first, index of the second, the interval from start to end).
+
+    >>> text = "It ran from 2014 to 2016."
+    >>> ranges(text, find_times(text, [(0, len(text))], None))[0][2].latest
+    datetime.date(2016, 12, 31)
+    """
+    found: list[tuple[int, int, Interval]] = []
+    for at, (left, right) in enumerate(pairwise(times)):
+        between = text[left.end : right.start].strip().lower()
+        lead = _RANGE_LEAD.search(text, max(0, left.start - 16), left.start)
+        opening = lead[1].lower() if lead else ""
+        joined = between in _JOINS[opening] if opening in _JOINS else between in ("through", "–")
+        if not joined or left.earliest is None or right.latest is None:
+            continue
+        if left.earliest <= right.latest:
+            found.append((at, at + 1, Interval(left.earliest, right.latest, "span")))
+    return found
+
+
+_RANGE_LEAD = re.compile(r"\b(from|between)\s+(?:the\s+)?$", re.IGNORECASE)
+_JOINS = {"from": ("to", "until", "till", "through", "–", "-"), "between": ("and",)}
 
 
 def _window(text: str, start: int) -> int:
