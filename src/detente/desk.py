@@ -308,28 +308,34 @@ class Desk:
 
     # -- sides ---------------------------------------------------------------------------------
 
-    def side(self, key: str) -> Callable[[str, dt.date | None], bool]:
-        """Who counts as `key` on a day: for a state its executive and military, else itself."""
+    def side(self, key: str, *, receiving: bool = False) -> Callable[[str, dt.date | None], bool]:
+        """Who counts as `key` on a day.
 
+        Acting and speaking: for a state its executive and military, else the actor itself.
+        `receiving`: also the state's companies, people and agencies, since what is done to them is
+        done to it.
+        """
         unnamed = frozenset(self.book.envoys_of(key))
 
         def member(actor: str, on: dt.date | None) -> bool:
             if actor == key or actor in unnamed:
                 return True
+            if receiving and self.book.receives_for(actor) == key:
+                return True
             return self.book.acts_for(actor, on or self.as_of) == key
 
         return member
 
-    def _candidates(self, key: str) -> tuple[str, ...]:
+    def _candidates(self, key: str, *, receiving: bool = False) -> tuple[str, ...]:
         """Every actor id that may on some day count as `key`, for the archive's filter."""
-        found = {key}
+        found = {key, *self.book.bodies_of(key), *self.book.envoys_of(key)}
         for other, entry in self.book.entries.items():
             if any(role.of == key for role in entry.roles) or (
                 entry.country == key and entry.kind == "government"
             ):
                 found.add(other)
-        found.update(self.book.bodies_of(key))
-        found.update(self.book.envoys_of(key))
+        if receiving:
+            found.update(self.book.receivers_of(key))
         return tuple(sorted(found))
 
     # -- records -------------------------------------------------------------------------------
@@ -348,9 +354,10 @@ class Desk:
 
     def _events(self, source: str, target: str) -> list[tuple[Event, Article]]:
         """Events between the two sides, in either direction."""
-        one, other = self._candidates(source), self._candidates(target)
         found: dict[str, tuple[Event, Article]] = {}
-        for doers, receivers in ((one, other), (other, one)):
+        for doer, receiver in ((source, target), (target, source)):
+            doers = self._candidates(doer)
+            receivers = self._candidates(receiver, receiving=True)
             for record, article in self.located(kinds=("event",), source=doers, target=receivers):
                 assert isinstance(record, Event)
                 found[record.id] = (record, article)
@@ -398,7 +405,7 @@ class Desk:
             step=step,
             as_of=self.as_of,
             source_of=self.side(dyad.source),
-            target_of=self.side(dyad.target),
+            target_of=self.side(dyad.target, receiving=True),
             articles=self.days,
             copies=copies,
             smoothed=smoothed,
@@ -587,6 +594,8 @@ class _Briefing:
         self.copies = desk._copies(article for _, article in self.events)
         self.incidents = desk._incidents(self.events, self.copies)
         self.unsure: list[str] = []
+        self.doing = desk.side(dyad.source)
+        self.receiving = desk.side(dyad.target, receiving=True)
 
     def brief(self) -> Brief:
         desk, dyad = self.desk, self.dyad
@@ -625,8 +634,7 @@ class _Briefing:
         """Whether the incident is (also) one of the source toward the target."""
         from .track.counts import share
 
-        desk, dyad = self.desk, self.dyad
-        return share(incident, desk.side(dyad.source), desk.side(dyad.target)) > 0
+        return share(incident, self.doing, self.receiving) > 0
 
     def _deeds(self) -> tuple[BriefEvent, ...]:
         done = [
@@ -693,7 +701,7 @@ class _Briefing:
         """What the source's side said of or to the target, by the actors named in its words."""
         desk, dyad = self.desk, self.dyad
         speakers = desk._candidates(dyad.source)
-        of_target = desk.side(dyad.target)
+        of_target = self.receiving
         found: list[tuple[Statement, Article]] = []
         for record, article in desk.located(kinds=("statement",), source=speakers):
             if (

@@ -33,6 +33,8 @@ from ..model import (
 )
 from .incidents import overlap
 
+UNDATED = dt.timedelta(days=365)
+"""How long after an undated commitment an act still counts as keeping it."""
 COOPERATIVE: frozenset[EventType] = frozenset(
     {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT"}
 )
@@ -181,7 +183,8 @@ def _window(draft: Draft) -> Interval | None:
     """The days on which an act would keep the commitment; None where nothing can be said."""
     if draft.made is None:
         return None
-    end = None if draft.due is None else last_day(draft.due)
+    # what comes years later is no answer to an undated word
+    end = draft.made + UNDATED if draft.due is None else last_day(draft.due)
     return Interval(draft.made + dt.timedelta(days=1), end, "span")
 
 

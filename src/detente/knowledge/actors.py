@@ -47,6 +47,8 @@ _REACH = 4
 _JUNIOR = ("Jr.", "Jr", "Sr.", "Sr")
 
 
+APART = frozenset(("OPP", "REB", "PTY", "MED", "NGO", "IGO", "SEP", "INS", "UAF", "CRM"))
+"""Sectors whose members do not stand for their state when something is done to them."""
 ENVOYS = frozenset(("ambassador", "envoy"))
 """Titles of officials who stand for their state abroad."""
 
@@ -169,6 +171,29 @@ class ActorBook:
             return ()
         rows = sorted(row.suffix for row in self._body_rows.values() if row.executive)
         return tuple(f"{key}.{suffix}" for suffix in rows)
+
+    def receives_for(self, key: str) -> str | None:
+        """Return the state that is treated when this actor is: wider than `acts_for`.
+
+        What is done to a state's companies, people or agencies is done to the state; what is done
+        to its opposition, rebels, parties, media or single persons is not.
+        """
+        try:
+            entry = self.entry(key)
+        except KeyError:
+            return None
+        if entry.kind not in ("state", "government", "people", "organisation", "generic"):
+            return None
+        return None if entry.codes.get("sector") in APART else entry.country
+
+    def receivers_of(self, key: str) -> tuple[str, ...]:
+        """Return the keys of all actors that receive for a state, as `receives_for` has it."""
+        if key not in self._states:
+            return ()
+        bodies = (f"{key}.{suffix}" for suffix in self._body_rows)
+        return tuple(
+            sorted(other for other in {*self.entries, *bodies} if self.receives_for(other) == key)
+        )
 
     def envoys_of(self, key: str) -> tuple[str, ...]:
         """Return the keys under which those who represent a state without a name are read.

@@ -45,6 +45,7 @@ class Context:
     clauses: list[Clause]
     hypotheses: dict[int, Hypothesis]
     said: list[Said]
+    said_when: list[Interval | None]
     statement_ids: list[str]
 
 
@@ -344,7 +345,12 @@ def _self_set(doc: Doc, article: str, clause: Clause, context: Context) -> list[
         if number is None or context.said[number].speaker is None:
             continue
         stop = min(len(words), at + 14)
-        due, anchor = _due_between(doc, clause, (at, stop), None)
+        while stop > at + 1 and words[stop - 1] in (".", ",", ";", *QUOTES):
+            stop -= 1
+        when = context.said_when[number]
+        if when is None or when.earliest is None or when.latest is None:
+            continue  # nobody can say from when the term runs
+        due, anchor = _due_between(doc, clause, (at, stop), when)
         if due is None:
             continue
         speaker = context.said[number].speaker

@@ -28,12 +28,12 @@ _UNITS = {
 _SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 # Vague quantities as intervals; None is open.
 _VAGUE: dict[str, tuple[float, float | None]] = {
-    "dozens": (24, None),
-    "scores": (40, None),
-    "hundreds": (200, None),
-    "thousands": (2000, None),
-    "several": (3, None),
-    "dozen": (12, 12),
+    "dozens": (24.0, None),
+    "scores": (40.0, None),
+    "hundreds": (200.0, None),
+    "thousands": (2000.0, None),
+    "several": (3.0, None),
+    "dozen": (12.0, 12.0),
 }
 _OF = (
     ("killed", re.compile(r"\b(?:kill(?:s|ed|ing)?|dead|died|deaths?|lost their lives)\b")),
@@ -114,7 +114,7 @@ def _bounds(
     if modifier in ("fewer than", "less than"):
         return None, None if high is None else high - 1
     if modifier in ("about", "around", "some", "nearly", "almost") and high is not None:
-        return round(low * 0.9), round(high * 1.1)
+        return float(round(low * 0.9)), float(round(high * 1.1))
     return low, high
 
 

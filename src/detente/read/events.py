@@ -133,10 +133,13 @@ class Events:
         symmetric = sense.symmetric
         if symmetric:
             parties = tuple(dict.fromkeys((*source, *target)))
-            source, target = (source, target) if target else (parties, ())
             if len(parties) < 2:
                 return None
+            if not target:  # "A, B and C met": the first named stands first
+                source, target = parties[:1], parties[1:]
         target = tuple(party for party in target if party not in source)
+        if sense.type not in ("COERCE", "ASSAULT"):
+            target = _not_own(clause, source, target)
         if not self._enough(verb, sense, source, target):
             return None
         status = statuses.status(verb)
@@ -161,7 +164,7 @@ class Events:
         )
 
     def _figurative(
-        self, clause: Clause, sense: Sense, source: Parties, target: Parties, verb: Verb
+        self, clause: Clause, sense: Sense, source: Parties, target: Parties, verb: Verb | None
     ) -> tuple[EventType, str | None]:
         """A person who "attacks", "hits" or "beats" a person or party in politics uses words.
 
@@ -174,7 +177,7 @@ class Events:
         civil = all(parties[party].kind == "person" for party in source) and all(
             parties[party].kind in ("person", "organisation") for party in target
         )
-        if not civil or verb.lemmas[0] in _DEADLY:
+        if not civil or (verb is not None and verb.lemmas[0] in _DEADLY):
             return sense.type, sense.mode
         armed = any(chunk.word in _WEAPONS for chunk in clause.chunks)
         return (sense.type, sense.mode) if armed else ("ACCUSE", "disapprove")
@@ -377,6 +380,9 @@ class Events:
         if type_ == "AGREE" and content.type in _HARM:
             # a vow to do harm is a threat, whatever the verb
             type_, content.status = "THREATEN", "threatened"
+        together = type_ == "AGREE" and len(source) > 1 and not others
+        if together:
+            source, others = source[:1], source[1:]
         return Found(
             clause,
             number,
@@ -386,7 +392,7 @@ class Events:
             source,
             others,
             status,
-            symmetric=type_ == "AGREE" and len(source) > 1 and not others,
+            symmetric=together,
             when=self.dater.date(clause, verb, status, number),
             confidence=0.65,
             verb=verb,
@@ -545,22 +551,23 @@ class Events:
         if len(parties) < 2:
             return None
         if sense.symmetric:
-            source, target = (source, target) if source and target else (parties, ())
+            source, target = (source, target) if source and target else (parties[:1], parties[1:])
         target = tuple(party for party in target if party not in source)
         if not sense.symmetric and not (source and target):
             return None
         status = self._noun_status(clause, first, statuses)
+        type_, mode = self._figurative(clause, sense, source, target, None)
         return Found(
             clause,
             number,
             at,
             at + 1,
-            sense.type,
+            type_,
             source,
             target,
             status,
-            sense.mode,
-            sense.cameo,
+            mode,
+            sense.cameo if type_ == sense.type else None,
             sense.symmetric,
             self._noun_date(clause, at, status, number),
             confidence=0.5 if sense.weak else 0.55,
@@ -653,6 +660,13 @@ _NOUN_STATUS: dict[str, Status] = {
     "any": "hypothetical",
     "failed": "occurred",
 }
+
+
+def _not_own(clause: Clause, source: Parties, target: Parties) -> Parties:
+    """Targets without the bodies of the acting state itself ("offered its army ...")."""
+    parties = clause.doc.parties
+    own = {parties[party].id for party in source}
+    return tuple(party for party in target if parties[party].id.partition(".")[0] not in own)
 
 
 def phrase_owner(clause: Clause, first: int) -> Parties:

@@ -87,7 +87,12 @@ class _Assembly:
         statements = self._statements()
         self.statement_ids = [statement.id for statement in statements]
         self.context = commitments.Context(
-            self.reader.words, self.clauses, self.hypotheses, self.said, self.statement_ids
+            self.reader.words,
+            self.clauses,
+            self.hypotheses,
+            self.said,
+            [statement.when for statement in statements],
+            self.statement_ids,
         )
         found = self._found()
         return Reading(

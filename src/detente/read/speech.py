@@ -14,9 +14,13 @@ from ..knowledge.actors import ActorBook
 from ..knowledge.lexicon import Lexicon
 from ..model import ActorKind, Capacity, Interval, SourceType, Span, Statement, content_id
 from .document import Doc, Party, Quote
-from .frames import Subject, phrase_right, subject
+from .frames import Phrase, Subject, phrase_right, subject
 from .syntax import (
+    BE,
     DETERMINERS,
+    DO,
+    HAVE,
+    MODALS,
     PREPOSITIONS,
     QUOTES,
     STOPS,
@@ -187,7 +191,13 @@ class Speech:
         left = verb.begin - 1
         opened = left < 0 or chunks[left].word in QUOTES or chunks[left].word in (",", "?", "!")
         found = subject(clause, verb)
-        if found.parties and left >= 0 and chunks[left].word == ",":
+        after = phrase_right(clause, verb.end)
+        if (
+            found.parties
+            and left >= 0
+            and chunks[left].word == ","
+            and (not self._somebody(chunks, after) or self._verb_at(clause, after.last))
+        ):
             return found, False
         if opened and verb.end < len(chunks):
             phrase = phrase_right(clause, verb.end)
@@ -195,6 +205,17 @@ class Speech:
                 parties = phrase.parties
                 return Subject(parties, phrase.owners, phrase.first, phrase.last, phrase.head), True
         return found, False
+
+    def _somebody(self, chunks: list[Chunk], phrase: Phrase) -> bool:
+        return bool(phrase.parties) or (phrase.head >= 0 and self._can_speak(chunks, phrase.head))
+
+    def _verb_at(self, clause: Clause, at: int) -> bool:
+        """Whether a verb follows: then the phrase before it opens what is said."""
+        words = BE | HAVE | MODALS | DO
+        return at < len(clause.chunks) and (
+            clause.chunks[at].word in words
+            or any(verb.begin <= at <= verb.at and verb.finite for verb in clause.verbs)
+        )
 
     def _can_speak(self, chunks: list[Chunk], head: int) -> bool:
         """Whether a plain noun names people or a document, and not a thing spoken of."""

@@ -58,7 +58,7 @@ class Statuses:
         outer: Status = (
             self.status(governor.verb, depth + 1) if governor.verb is not None else "occurred"
         )
-        if content == "actual" or content == "occurred":
+        if content in ("actual", "occurred"):
             own = self._own(verb, depth)
             return outer if outer not in ("occurred", "ongoing") else own
         if content == "negated" and outer == "negated":
@@ -82,7 +82,20 @@ class Statuses:
             return "occurred" if verb.perfect else "planned"
         if verb.progressive and not verb.past:
             return "ongoing"
+        if verb.finite and not verb.past and not verb.perfect and self._awaited(verb):
+            return "hypothetical"
         return "occurred"
+
+    def _awaited(self, verb: Verb) -> bool:
+        """A present tense after "until", "before", "unless": not there yet."""
+        here = verb.begin - 1
+        while here >= 0 and verb.begin - here < 8:
+            if self.words[here] in ("until", "till", "before", "unless", "once", "lest"):
+                return True
+            if self.words[here] in (",", ";", "that", "and", "but"):
+                return False
+            here -= 1
+        return False
 
     def _modal(self, verb: Verb) -> Status:
         modal = verb.modal

@@ -25,8 +25,12 @@ _NOT_FINITE = frozenset("to did not didn the a an and or of no 's t".split())
 _PRESENT_BE = frozenset("is are am 's 're".split())
 _PLAN_NEAR = frozenset(
     """scheduled due set slated planned expected deadline until till by before upcoming coming ahead
-    starting beginning effective""".split()
+    starting beginning effective payable""".split()
 )
+_PUT_OFF = frozenset("extended postponed delayed adjourned moved deferred pushed brought".split())
+_PLANNED = frozenset("scheduled slated due set expected planned".split())
+_AFTER_PLANNED = frozenset("for to in on at by".split())
+_BE = frozenset("be is are being 's 're".split())
 
 
 @dataclass
@@ -113,6 +117,8 @@ def _looks_ahead(tokens: Tokens, first: int) -> bool:
     not", "had left by Friday".
     """
     near = tokens.lowers[max(0, first - 2) : first]
+    if near == ["now", "and"] or (near and near[0] in _PUT_OFF and near[-1] in ("to", "until")):
+        return True
     if _PLAN_NEAR.isdisjoint(near):
         return False
     if near[-1] not in ("until", "till", "by") or near[0] in ("had", "has", "have", "gave"):
@@ -135,13 +141,18 @@ def _verb(tokens: Tokens, at: int, past: frozenset[str], future: frozenset[str])
         return "future"
     if word == "to":
         return _infinitive(tokens, at)
+    following = tokens.lowers[at + 1] if at + 1 < len(tokens.lowers) else ""
+    if word in _PLANNED and following in _AFTER_PLANNED and (word != "set" or following == "for"):
+        return "future"
+    ends = len(word) > 3 and word.endswith("ed") and tokens.codes[at] != "C" and word not in _NOT_ED
+    if (word in past or ends) and at and tokens.lowers[at - 1] in _BE:
+        return "none"  # "will be paid": the auxiliary further left says when
     if word in past:
         return "past"
     if word in lexicon().members("SCHEDULE"):
         before = tokens.lowers[at - 1] if at else ""
         return "none" if before in _NOT_FINITE else "future"
-    if len(word) > 3 and word.endswith("ed") and tokens.codes[at] != "C" and word not in _NOT_ED:
-        following = tokens.lowers[at + 1] if at + 1 < len(tokens.lowers) else ""
+    if ends:
         if at and tokens.lowers[at - 1] in _DETERMINERS:
             return "none"  # "the reduced dividend"
         if following == "to" and word in lexicon().members("PLANCUE"):
@@ -154,11 +165,13 @@ def _verb(tokens: Tokens, at: int, past: frozenset[str], future: frozenset[str])
 
 def _infinitive(tokens: Tokens, at: int) -> Tense:
     """`to` + verb is still to come after a verb of planning ("agreed to meet Friday")."""
-    following = tokens.codes[at + 1] if at + 1 < len(tokens.codes) else ""
-    if following != "w" and not (following and following >= "\ue000"):
-        return "none"
     words = tokens.lowers
-    if words[at + 1] in ("the", "a", "an", "his", "her", "their", "its", "this", "that"):
+    if at + 1 >= len(words):
         return "none"
     window = words[max(0, at - 3) : at]
+    if words[at + 1] == "be":  # "guidelines to be published", not "was believed to be held"
+        return "future" if window and not window[-1].endswith("ed") else "none"
+    code = tokens.codes[at + 1]
+    if not (code == "w" or code >= "\ue000") or words[at + 1] in _DETERMINERS:
+        return "none"
     return "future" if not lexicon().members("PLANCUE").isdisjoint(window) else "none"

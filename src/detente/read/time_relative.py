@@ -174,24 +174,23 @@ def weekday(hit: Hit, ctx: Context) -> Value | None:
     number = int(table["WEEKDAY"].get(word) or table["WEEKDAYABBR"][word])
     if hit.before() in _NICKNAMES or _is_title(hit):
         return None
-    pub = ctx.published
-    if pub is None:
-        return Value("DATE", f"XXXX-WXX-{number}", granularity="day")
-    rel = hit.word("rel")
-    back = (pub.isoweekday() - number) % 7
-    ahead = (number - pub.isoweekday()) % 7
-    if rel in ("last", "past", "previous"):
-        date = shift(pub, -(back or 7))
-    elif rel in ("next",):
-        return _next_weekday(pub, number)
-    elif rel in ("this", "coming", "upcoming"):
-        past = rel == "this" and ctx.tense(hit.tokens, hit.first, hit.last) == "past"
-        date = shift(pub, -back if past else ahead)
-    elif rel in ("that", "following") and ctx.last is not None and ctx.last.earliest is not None:
+    pub, rel = ctx.published, hit.word("rel")
+    if rel in ("that", "following") and ctx.last is not None and ctx.last.earliest is not None:
         base = ctx.last.earliest
         on = (number - base.isoweekday()) % 7
         date = shift(base, on or (7 if rel == "following" else 0))
         return replace(of_day(date), anchor="context")
+    if pub is None:
+        return Value("DATE", f"XXXX-WXX-{number}", granularity="day")
+    back = (pub.isoweekday() - number) % 7
+    ahead = (number - pub.isoweekday()) % 7
+    if rel in ("last", "past", "previous"):
+        date = shift(pub, -(back or 7))
+    elif rel == "next":
+        return _next_weekday(pub, number)
+    elif rel in ("this", "coming", "upcoming"):
+        past = rel == "this" and ctx.tense(hit.tokens, hit.first, hit.last) == "past"
+        date = shift(pub, -back if past else ahead)
     else:
         tense = ctx.tense(hit.tokens, hit.first, hit.last)
         if hit.after() == "'s" and hit.before() not in _AHEAD and ctx.force is None:

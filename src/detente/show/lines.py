@@ -150,12 +150,18 @@ def _heading(entry: LedgerEntry, as_of: dt.date | None) -> str:
     return "open" if dated else "vague"
 
 
+def _condition(text: str) -> str:
+    """A condition with its own opener ("if", "unless", "had"), else with "if" before it."""
+    opener = text.split(" ", 1)[0].lower()
+    return text if opener in ("if", "unless", "had", "should", "were", "provided") else f"if {text}"
+
+
 def ledger_line(entry: LedgerEntry, as_of: dt.date | None, home: int | None) -> Line:
     """Return one commitment as a line: who owes whom what, on what condition, when, what became."""
     owed = entry.commitment
     to = f" to {words.names(entry.to_names)}" if entry.to_names else ""
     holder = words.names(entry.holder_names) or "Somebody"
-    condition = f", if {words.clean(entry.condition_text)}" if entry.condition_text else ""
+    condition = f", {_condition(words.clean(entry.condition_text))}" if entry.condition_text else ""
     what = words.shorten(words.clean(entry.text), 160)
     more = [f"a {owed.kind}" if owed.kind[0] not in "aeiou" else f"an {owed.kind}"]
     if owed.due_anchor and owed.due is not None and owed.due_anchor != "absolute":
