@@ -130,7 +130,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--errors", choices=("missed", "spurious", "value", "span"))
     parser.add_argument("--set", choices=SETS, action="append")
-    parser.add_argument("--save", action="store_true", help="write bench/time.json")
+    parser.add_argument("--save", action="store_true", help="write bench/bench_time.json")
     options = parser.parse_args()
     rows, errors = [], []
     total: collections.Counter[str] = collections.Counter()
@@ -145,7 +145,7 @@ def main() -> None:
     if options.errors:
         show(errors, options.errors)
     if options.save:
-        path = Path(__file__).with_name("time.json")
+        path = Path(__file__).with_name("bench_time.json")
         path.write_text(json.dumps(rows, indent=1) + "\n", encoding="utf-8")
 
 

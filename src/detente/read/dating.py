@@ -67,7 +67,7 @@ def _usable(doc: Doc, number: int, past: bool) -> bool:
     """Not a duration or a set, and not in the future of a thing told as past."""
     time = doc.times[number]
     found = interval(time)
-    if found is None or time.timex3.type in ("DURATION", "SET"):
+    if found is None or time.timex3.type == "SET":
         return False
     if past and doc.published is not None and found.earliest is not None:
         return found.earliest <= doc.published
