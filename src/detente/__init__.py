@@ -10,7 +10,9 @@ Nothing heavy is imported until a name is used.
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 __version__ = "0.1.0"
@@ -41,6 +43,7 @@ __all__ = [
 ]  # fmt: skip
 
 
+
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'detente' has no attribute {name!r}")
@@ -48,3 +51,23 @@ def __getattr__(name: str) -> Any:
     value = getattr(import_module(f".{module}", __name__), attribute)
     globals()[name] = value
     return value
+
+
+class _Callable(ModuleType):
+    """A subpackage that is named like a verb of the API: calling it calls the verb."""
+
+    def __call__(self, *args: Any, **options: Any) -> Any:
+        name = self.__name__.rpartition(".")[2]
+        return getattr(import_module(".desk", __name__), name)(*args, **options)
+
+
+class _Package(ModuleType):
+    """Keeps `detente.read(...)` callable once the import system has put the subpackage there."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name in _HOMES and isinstance(value, ModuleType):
+            value.__class__ = _Callable
+        super().__setattr__(name, value)
+
+
+sys.modules[__name__].__class__ = _Package

@@ -728,12 +728,12 @@ class _Briefing:
         of_target: Callable[[str, dt.date | None], bool],
     ) -> list[tuple[Statement, Article]]:
         """Those whose content mentions the target."""
-        readings: dict[str, Reading] = {}
+        keys = sorted({article.id for _, article in found})
+        readings = self.desk.archive.readings(articles=keys) if keys else ()
+        named = {reading.article.id: reading.actors for reading in readings}
         kept = []
         for record, article in found:
-            if article.id not in readings:
-                readings[article.id] = self.desk.archive.reading(article.id)
-            actors = readings[article.id].actors
+            actors = named[article.id]
             if any(
                 of_target(actor.id, record.known)
                 and any(

@@ -205,7 +205,14 @@ class _Assembly:
             and span.end >= max(antecedent.end, consequent.end)
             and span.start > consequent.start
         ]
-        return Span(max(starts), consequent.end) if starts else consequent
+        start = max(starts, default=consequent.start)
+        ends = [
+            span.end
+            for said in self.said
+            for span in said.content
+            if span.start <= start < span.end < consequent.end and span.end > antecedent.start
+        ]
+        return Span(start, min(ends, default=consequent.end))
 
     def _actors(self) -> tuple[Actor, ...]:
         """All parties that are mentioned or take part in a record, in order of first mention."""

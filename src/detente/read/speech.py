@@ -48,6 +48,8 @@ PLAIN_KINDS = frozenset(
     "say claim argue announce think predict write warn report confirm deny".split()
 )
 """Kinds of cue that take their content without "that"."""
+_UNSAID = frozenset("will 'll wo shall may might could can should must".split())
+"""Modals under which nothing has been said yet ("she will say"); "would say" is habit or report."""
 _MIN_FLOATING = 4
 
 
@@ -136,7 +138,7 @@ class Speech:
         words = [chunk.word for chunk in chunks]
         cues, length = self.lexicon.cues_at(words, verb.at)
         cues = tuple(cue for cue in cues if cue.pos == "v")
-        if not cues or verb.passive:
+        if not cues or verb.passive or verb.modal in _UNSAID:
             return None
         plain = any(cue.kind in PLAIN_KINDS for cue in cues)
         frames = {frame for cue in cues for frame in cue.frames}
@@ -230,7 +232,7 @@ class Speech:
         first, last = speaker.first, speaker.last
         while first > 0 and chunks[first - 1].word in DETERMINERS:
             first -= 1
-        while 0 <= first < last and chunks[first].word in QUOTES | {"-", "–", "—", "however"}:
+        while 0 <= first < last and chunks[first].word in QUOTES | {",", "-", "–", "—", "however"}:
             first += 1
         source: tuple[Span, ...] = ()
         text: str | None = None

@@ -175,6 +175,7 @@ class Statuses:
             or self.words[at] in QUOTES
             or self.words[at] in NOT
             or self.clause.chunks[at].time >= 0
+            or (self.words[at] in ("on", "in", "at") and self.clause.chunks[at + 1].time >= 0)
         ):
             at -= 1
         return at
