@@ -42,9 +42,12 @@ _OF = (
     ("displaced", re.compile(r"\b(?:displac(?:es|ed|ing)|fled their homes|evacuated)\b")),
     ("troops", re.compile(r"\b(?:troops|soldiers|fighters|personnel)\b")),
 )
+_NUMBER_WORDS = "|".join(sorted((*_UNITS, *_VAGUE), key=len, reverse=True))
 _QUANTITY = re.compile(
     r"(?P<mod>at least|more than|over|as many as|up to|about|around|some|nearly|almost|fewer than|"
-    r"less than)?\s*(?P<number>\d[\d,]*(?:\.\d+)?|[a-z]+)(?:\s+(?P<scale>hundred|thousand|million|"
+    r"less than)?\s*(?P<number>\d[\d,]*(?:\.\d+)?|"
+    + _NUMBER_WORDS
+    + r")(?:\s+(?P<scale>hundred|thousand|million|"
     r"billion|dozen))?\s+(?:[a-z]+\s+){0,2}?"
     r"(?:people|civilians|soldiers|troops|officers|police|fighters|militants|protesters|others|"
     r"children|women|men|persons|residents|prisoners|personnel|diplomats)\b"

@@ -30,6 +30,7 @@ _MEASURES = frozenset(
     """round rounds series set number wave package batch string host hours hour days day pair couple
     dozens hundreds thousands millions billions worth lot lots""".split()
 )
+_SUMS = frozenset("$ € £ million millions billion billions dollars euros pounds worth".split())
 _DEADLY = frozenset("kill murder assassinate shoot stab poison behead torture rape bomb".split())
 _WEAPONS = frozenset(
     """knife gun rifle pistol bomb bombs missile missiles drone drones grenade fist fists egg
@@ -245,10 +246,10 @@ class Events:
     def _past_partitive(self, clause: Clause, low: int, high: int) -> int:
         """The end of "a second round of talks": what a measure word counts belongs to it."""
         chunks = clause.chunks
-        if (
-            high < len(chunks)
-            and chunks[high].word == "of"
-            and any(chunk.word in _MEASURES for chunk in chunks[max(low, 0) : high])
+        inside = {chunk.word for chunk in chunks[max(low, 0) : high]}
+        if high < len(chunks) and (
+            (chunks[high].word == "of" and inside & _MEASURES)
+            or (chunks[high].word in ("in", "worth") and inside & _SUMS)
         ):
             return phrase_right(clause, high + 1).last
         return high

@@ -94,7 +94,7 @@ class _Assembly:
             [statement.when for statement in statements],
             self.statement_ids,
         )
-        found = self._found()
+        found = self.found = self._found()
         return Reading(
             article=self.article,
             sentences=tuple(Span(s.start, s.end) for s in self.doc.sentences),
@@ -149,6 +149,10 @@ class _Assembly:
     def _event(self, event: Found, ids: dict[int, str]) -> Event:
         clause, doc = event.clause, self.doc
         last = max(event.region, event.end)
+        told = min(
+            (other.at for other in self.found if other.clause is clause and other.at > event.at),
+            default=len(clause.chunks),
+        )
         key = ids[id(event)]
         return Event(
             id=key,
@@ -163,7 +167,7 @@ class _Assembly:
             when=event.when,
             known=doc.published,
             where=details.place(clause, 0, last),
-            numbers=details.numbers(clause, event.at, last),
+            numbers=details.numbers(clause, event.at, max(last, told)),
             intensity=self.reader.ontology.intensity(event.type, event.mode),
             intensity_scale=self.reader.ontology.scale,
             said_by=commitments.said_by(self.context, clause, event.at),

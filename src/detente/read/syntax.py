@@ -294,8 +294,13 @@ def _possessed(chunks: list[Chunk], at: int) -> bool:
     """Whether an 's after a name marks possession: a verb form in -ed or -ing would say "is"."""
     if at == 0 or at + 1 >= len(chunks):
         return True
-    follower = chunks[at + 1].word
-    return chunks[at - 1].name is not None and not follower.endswith("ing")
+    if chunks[at - 1].name is None:
+        return False
+    if not chunks[at + 1].word.endswith("ing") or chunks[at - 1].name.by == "pronoun":
+        return not chunks[at + 1].word.endswith("ing")
+    # "Benin's bombing of Niger" is a noun; only "Benin's bombing Niger" says "is"
+    after = chunks[at + 2] if at + 2 < len(chunks) else None
+    return after is None or not (after.name is not None or after.word in DETERMINERS)
 
 
 def _admit(
