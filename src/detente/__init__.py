@@ -43,7 +43,6 @@ __all__ = [
 ]  # fmt: skip
 
 
-
 def __getattr__(name: str) -> Any:
     if name not in _HOMES:
         raise AttributeError(f"module 'detente' has no attribute {name!r}")

@@ -1,7 +1,8 @@
 """The command line: a thin surface over `desk` and `show`.
 
 Data goes to stdout, messages and progress to stderr. Exit codes: 0 done, 1 a fault of ours, 2 a
-wrong request, 3 some input was rejected, 4 the archive is missing, damaged or busy, 130 interrupted.
+wrong request, 3 some input was rejected, 4 the archive is missing, damaged or busy, 130
+interrupted.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 from typer.core import TyperGroup
@@ -106,7 +107,7 @@ def _unexpected(error: Exception) -> int:
 
 
 def _complain(message: str) -> None:
-    print(f"detente: {message}", file=sys.stderr)
+    sys.stderr.write(f"detente: {message}\n")
 
 
 def _out(text: str) -> None:
@@ -509,7 +510,8 @@ def review(
     _one_of("verdict", verdict, ("accept", "reject"))
     table = _desk(archive, None, "all")
     day = desk.day(on, what="date for --on") or dt.date.today()
-    decided = table.decide(record, verdict, who=who, on=day, why=why_)
+    chosen: Literal["accept", "reject"] = "accept" if verdict == "accept" else "reject"
+    decided = table.decide(record, chosen, who=who, on=day, why=why_)
     _complain(f"{decided.verdict}ed {decided.record} ({decided.who}, {decided.on})")
 
 

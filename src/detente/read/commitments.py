@@ -260,7 +260,14 @@ def _deadline(
         due = due_interval(doc.text, time, spoken)
         if due is None or time.timex3.type == "SET":
             continue
-        asked = next((e for e in events if e.clause is clause and e.at > verb.at and e.verb), None)
+        asked = next(
+            (
+                e
+                for e in events
+                if e.clause is clause and e.at > verb.at and e.verb and e.verb.infinitive
+            ),
+            None,
+        )
         act = _act_span(asked) if asked is not None else _complement(clause, verb, time)
         return _commitment(
             doc,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from ..knowledge.lexicon import Lexicon, Sense
+from ..knowledge.lexicon import Controller, Lexicon, Sense
 from ..model import EventType, Interval, Status
 from .conditionals import Hypothesis
-from .dating import Dater
+from .dating import Dater, interval
 from .frames import (
     Parties,
     Phrase,
@@ -20,7 +20,7 @@ from .frames import (
     region,
     subject,
 )
-from .status import Governor, Statuses
+from .status import Governor, Statuses, content_status
 from .syntax import DETERMINERS, QUOTES, Clause, Verb
 
 _VERBAL_CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST"})
@@ -82,6 +82,8 @@ class Events:
                 here[verb.at] = event
         self._acts(number, clause, statuses, here)
         self._noun_contents(number, clause, statuses, here)
+        for event in list(here.values()):
+            self._threatened(clause, event, here)
         self._nominals(number, clause, statuses, here)
         for event in sorted(here.values(), key=lambda event: event.at):
             if not self._twin(event):
@@ -363,7 +365,8 @@ class Events:
         self, number: int, clause: Clause, governor: Governor, content: Found, statuses: Statuses
     ) -> Found | None:
         entry, verb = governor.controller, governor.verb
-        assert verb is not None and entry.act is not None
+        assert verb is not None
+        assert entry.act is not None
         acting = self._acting(clause, verb, statuses.governor(verb))
         source = agent(clause, verb) if verb.passive else acting.parties
         others: Parties = ()
@@ -400,6 +403,21 @@ class Events:
             governor=statuses.governor(verb),
             region=region(clause, verb),
         )
+
+    def _threatened(self, clause: Clause, event: Found, here: dict[int, Found]) -> None:
+        """ "gave B ten days and threatened tariffs": an addressee shared by two verbs of one
+        subject."""
+        if event.type != "THREATEN" or event.target or event.verb is None:
+            return
+        before = [verb for verb in clause.verbs if verb.finite and verb.at < event.at]
+        if not before or clause.chunks[event.verb.begin - 1].word not in ("and", ","):
+            return
+        thing = direct_object(clause, before[-1]).parties
+        if len(thing) == 1 and subject(clause, before[-1]).parties == event.source:
+            event.target = _not_own(clause, event.source, thing)
+            for content in here.values():
+                if content.content_of is event and not content.target:
+                    content.target = event.target
 
     def _noun_contents(
         self, number: int, clause: Clause, statuses: Statuses, here: dict[int, Found]
@@ -449,14 +467,12 @@ class Events:
         clause: Clause,
         statuses: Statuses,
         here: dict[int, Found],
-        match: tuple[Verb, object, tuple[int, Sense, Phrase]],
+        match: tuple[Verb, Controller, tuple[int, Sense, Phrase]],
     ) -> None:
-        from ..knowledge.lexicon import Controller
-
         verb, entry, (head, sense, phrase) = match
-        assert isinstance(entry, Controller)
         told = here.get(verb.at)
-        if entry.status in ("actual", "occurred") or sense.type in _VERBAL_CONFLICT:
+        status = content_status(entry)
+        if status == "occurred" or sense.type in _VERBAL_CONFLICT:
             return
         if told is not None and told.type == sense.type:
             return
@@ -482,11 +498,11 @@ class Events:
             sense.type,
             source,
             target,
-            entry.status,
+            status,
             sense.mode,
             sense.cameo,
             sense.symmetric,
-            self.dater.undated(entry.status, number, clause.sentence.paragraph),
+            self.dater.undated(status, number, clause.sentence.paragraph),
             confidence=0.55,
             verb=verb,
             nominal=True,
@@ -602,8 +618,6 @@ class Events:
         return ()
 
     def _noun_date(self, clause: Clause, at: int, status: Status, number: int) -> Interval | None:
-        from .dating import interval
-
         doc = clause.doc
         chunks = clause.chunks
         near = [chunk.time for chunk in chunks[max(0, at - 4) : at + 8] if chunk.time >= 0]
@@ -617,7 +631,7 @@ class Events:
         return self.dater.undated(status, number, clause.sentence.paragraph)
 
     def _noun_status(self, clause: Clause, first: int, statuses: Statuses) -> Status:
-        """Adjectives, negation and nouns before ("a possible", "no", "threat of") set the status."""
+        """What stands before sets the status: "a possible", "no", "threat of"."""
         words = statuses.words
         here = first - 1
         while here >= 0 and first - here <= 7:
@@ -629,8 +643,8 @@ class Events:
                 if length and entry.frame in ("np", "prep:of", "prep:for", "prep:to", "prep:about"):
                     if entry.pos == "v" and here not in statuses.heads:
                         continue
-                    if entry.status not in ("actual", "occurred"):
-                        return entry.status
+                    if content_status(entry) != "occurred":
+                        return content_status(entry)
             if word in (",", ";", "that", "and") or here in statuses.heads:
                 break
             here -= 1

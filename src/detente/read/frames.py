@@ -327,10 +327,10 @@ def _parenthesis(clause: Clause, comma: int) -> int | None:
             return None
         if chunks[here].word == "," and here > 0:
             left, inner = chunks[here - 1], chunks[here + 1]
-            if inner.name is not None and here + 2 == comma and _personal(clause, here + 1):
+            titled = left.name is None or left.name.by in ("title", "description")
+            if here + 2 == comma and titled and _personal(clause, here + 1):
                 # "Putin's spokesman, Dmitry Peskov, said": the name inside is the fuller one
-                if left.name is None or left.name.by in ("title", "description"):
-                    return here + 1
+                return here + 1
             if left.name is not None and not left.name.adjective:
                 return here - 1
             if left.word.isalpha() and chunks[here + 1].word in RELATIVES | {"whose", "whom"}:

@@ -40,8 +40,8 @@ _NOT_PERSON = frozenset(
     mr mrs ms i twitter facebook""".split()
 )
 _CALENDAR = frozenset(
-    """monday tuesday wednesday thursday friday saturday sunday january february march april may june
-    july august september october november december""".split()
+    """monday tuesday wednesday thursday friday saturday sunday january february march april may
+    june july august september october november december""".split()
 )
 _PARTICLES = frozenset(
     "de la del der den di da du van von bin ibn al el ben bint ter le dos".split()
@@ -280,9 +280,9 @@ class _Namer:
         seen = [key for key in keys if key in self.full]
         if len(seen) == 1:
             return self._finish_person(sentence, at, stop, seen[0])
-        if seen or self.book.is_common(word) or (sentence.heading and not seen):
-            if not (len(keys) == 1 and not self.book.is_common(word)):
-                return stop
+        common = self.book.is_common(word)
+        if common or ((seen or sentence.heading) and len(keys) > 1):
+            return stop
         acting = [
             key
             for key in keys
@@ -309,9 +309,11 @@ class _Namer:
         states = [
             role.of
             for role in person.roles
-            if role.of in self.book.entries and self.book.entries[role.of].kind == "state"
+            if role.of is not None
+            and role.of in self.book.entries
+            and self.book.entries[role.of].kind == "state"
         ]
-        if not states or states[0] is None:
+        if not states:
             return None
         composed = self.book.compose(states[0], body)
         return self._mention(at, after + body.length, self._party(composed), by="description")
@@ -328,7 +330,7 @@ class _Namer:
         if stop >= sentence.last:
             return True
         after = self.lowers[stop]
-        return not after[0].isalpha() or after in _OPENERS
+        return not after[0].isalpha() or after in _OPENERS - {"one"}
 
     def _compose(self, sentence: Sentence, at: int, stop: int, country: str) -> int | None:
         """A state's name or demonym with what follows: a body, an office or a described person."""

@@ -224,13 +224,13 @@ class _Assembly:
         for name in self.doc.names:
             if name.place:
                 continue
-            for party in name.parties:
-                mentions.setdefault(party, []).append(self._mention(name))
+            for meant in name.parties:
+                mentions.setdefault(meant, []).append(self._mention(name))
         for said in self.said:
             if said.speaker is not None and said.speaker not in mentions and said.source:
                 span = said.source[0]
                 mentions[said.speaker] = [Mention(span.start, span.end, "description")]
-        ordered = sorted(mentions, key=lambda party: (mentions[party][0].start, party))
+        ordered = sorted(mentions, key=lambda key: (mentions[key][0].start, key))
         merged: dict[str, Actor] = {}
         for number in ordered:
             party = self.doc.parties[number]

@@ -294,7 +294,7 @@ class Speech:
     # -- content -------------------------------------------------------------------------------
 
     def _direct(self, clause: Clause, said: Said, quotes: list[int]) -> bool:
-        """Give the sentence's quotations to the frame; True where one is more than a scare quote."""
+        """Give the sentence's quotations to the frame; whether there was one."""
         taken = False
         for number in quotes:
             quote = self.doc.quotes[number]
@@ -576,7 +576,7 @@ def _footing(said: Said, party: Party | None) -> tuple[SourceType, bool, Capacit
 
 
 _CAPACITY: dict[str, Capacity] = {
-    name: name  # type: ignore[misc]
+    name: name
     for name in (
         "principal",
         "spokesperson",

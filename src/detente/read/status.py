@@ -32,6 +32,11 @@ class Governor:
     object: Phrase | None = None
 
 
+def content_status(entry: Controller) -> Status:
+    """The status of what a controller governs; what it tells as a fact has occurred."""
+    return "occurred" if entry.status == "actual" else entry.status
+
+
 class Statuses:
     """Answers for one clause; `hypothesis` is its conditional, if any."""
 
@@ -54,11 +59,11 @@ class Statuses:
         return self._own(verb, depth)
 
     def _governed(self, verb: Verb, governor: Governor, depth: int) -> Status:
-        content = governor.controller.status
+        content = content_status(governor.controller)
         outer: Status = (
             self.status(governor.verb, depth + 1) if governor.verb is not None else "occurred"
         )
-        if content in ("actual", "occurred"):
+        if content == "occurred":
             own = self._own(verb, depth)
             return outer if outer not in ("occurred", "ongoing") else own
         if content == "negated" and outer == "negated":

@@ -169,7 +169,7 @@ def _before(chunks: list[Chunk], at: int) -> int:
 def _verb(chunks: list[Chunk], at: int, lexicon: Lexicon) -> Verb | None:
     """The verb group headed at `at`, or None where the word is no verb here."""
     readings = lexicon.verb_forms[chunks[at].word]
-    features = {feature for _, feature in readings}
+    features: set[str] = {feature for _, feature in readings}
     group = _auxiliaries(chunks, at)
     if not group.any:
         group = _inverted(chunks, at) or group
@@ -294,9 +294,10 @@ def _possessed(chunks: list[Chunk], at: int) -> bool:
     """Whether an 's after a name marks possession: a verb form in -ed or -ing would say "is"."""
     if at == 0 or at + 1 >= len(chunks):
         return True
-    if chunks[at - 1].name is None:
+    owner = chunks[at - 1].name
+    if owner is None:
         return False
-    if not chunks[at + 1].word.endswith("ing") or chunks[at - 1].name.by == "pronoun":
+    if not chunks[at + 1].word.endswith("ing") or owner.by == "pronoun":
         return not chunks[at + 1].word.endswith("ing")
     # "Benin's bombing of Niger" is a noun; only "Benin's bombing Niger" says "is"
     after = chunks[at + 2] if at + 2 < len(chunks) else None

@@ -154,6 +154,8 @@ def choose_year(
     # before a noun ("a June 21 summit") the date is not that of the clause's verb
     attribute = hit.code_after() == "w" and hit.before() in ("a", "an", "the", "its", "'s", "their")
     tense = "none" if attribute else ctx.tense(hit.tokens, hit.first, hit.last)
+    if hit.first == 0 and hit.after() == ":":
+        tense = "past"  # a line of a chronology tells what was
     best: tuple[float, int] | None = None
     for year in (pub.year - 1, pub.year, pub.year + 1):
         date = day(year, month, number or 15) or (day(year, month, 28) if number else None)

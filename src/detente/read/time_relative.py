@@ -175,6 +175,12 @@ def weekday(hit: Hit, ctx: Context) -> Value | None:
     if hit.before() in _NICKNAMES or _is_title(hit):
         return None
     pub, rel = ctx.published, hit.word("rel")
+    if hit.before() == "a":
+        # "on 18 February, a Tuesday": a description of a day just named, or of no day at all
+        named = ctx.last_day.earliest if ctx.last_day is not None else None
+        if named is not None and named.isoweekday() == number:
+            return replace(of_day(named), anchor="context")
+        return Value("DATE", f"XXXX-WXX-{number}", granularity="day")
     if rel in ("that", "following") and ctx.last is not None and ctx.last.earliest is not None:
         base = ctx.last.earliest
         on = (number - base.isoweekday()) % 7
