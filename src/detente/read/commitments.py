@@ -133,14 +133,14 @@ def _kind(
     if event.status not in _OWN_PLAN or event.nominal:
         return None, (), ()
     speaker = _speaker(context, event.clause, event.at)
-    if speaker is None or not _same_side(doc, speaker, event.source):
+    if speaker is None or not same_side(doc, speaker, event.source):
         return None, (), ()
     if event.status == "hypothetical" and event.sentence not in context.hypotheses:
         return None, (), ()
     return ("threat" if event.type in _CONFLICT else "promise"), event.source, event.target
 
 
-def _same_side(doc: Doc, speaker: int, source: Parties) -> bool:
+def same_side(doc: Doc, speaker: int, source: Parties) -> bool:
     """Whether the speaker speaks of what it, or its state, will do."""
     if speaker in source:
         return True
@@ -149,17 +149,17 @@ def _same_side(doc: Doc, speaker: int, source: Parties) -> bool:
 
 
 def _speaker(context: Context, clause: Clause, at: int) -> int | None:
-    said = _enclosing(context, clause, at)
+    said = enclosing(context, clause, at)
     return context.said[said].speaker if said is not None else None
 
 
 def said_by(context: Context, clause: Clause, at: int) -> str | None:
     """The id of the narrowest statement whose content holds the chunk."""
-    said = _enclosing(context, clause, at)
+    said = enclosing(context, clause, at)
     return context.statement_ids[said] if said is not None else None
 
 
-def _enclosing(context: Context, clause: Clause, at: int) -> int | None:
+def enclosing(context: Context, clause: Clause, at: int) -> int | None:
     """The narrowest statement whose content holds the chunk."""
     start = clause.doc.tokens[clause.chunks[at].first].start
     best: tuple[int, int] | None = None
@@ -348,7 +348,7 @@ def _self_set(doc: Doc, article: str, clause: Clause, context: Context) -> list[
             words[max(0, at - 4) : at]
         ):
             continue
-        number = _enclosing(context, clause, at)
+        number = enclosing(context, clause, at)
         if number is None or context.said[number].speaker is None:
             continue
         stop = min(len(words), at + 14)
@@ -367,7 +367,7 @@ def _self_set(doc: Doc, article: str, clause: Clause, context: Context) -> list[
             for chunk in clause.chunks[at:]
             if chunk.name is not None and not chunk.name.place
             for party in chunk.name.parties
-            if not _same_side(doc, speaker, (party,))
+            if not same_side(doc, speaker, (party,))
         )
         act = Act(_at(clause, at), _end_of(clause, stop - 1), None)
         return [

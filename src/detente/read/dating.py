@@ -3,8 +3,8 @@
 Rules, first that applies:
 
 1. a time expression in the verb's own stretch of the sentence, else one that opens the sentence;
-2. a verb that carries the narrative on ("then signed") after a dated sentence of the same
-   paragraph takes that sentence's interval;
+2. a verb that carries the narrative on ("then signed") within two sentences of one dated to the
+   day, in the same paragraph, takes that day;
 3. simple past or present perfect in the first sentences of a dated article: the week up to
    publication (`week`), since news reports what is new;
 4. any other past: open at the start, closed by publication; plans and threats: open after it;
@@ -79,7 +79,7 @@ class Dater:
 
     def __init__(self, doc: Doc) -> None:
         self.doc = doc
-        self.paragraph = -1
+        self.paragraph = self.sentence = -1
         self.last: Interval | None = None
         body = [
             n for n, sentence in enumerate(doc.sentences) if sentence.body and not sentence.heading
@@ -92,11 +92,22 @@ class Dater:
         found = verb_time(clause, verb, past=past)
         if found is not None:
             if past:
+                found = self._told(found)
+                self.sentence = sentence
                 self.paragraph, self.last = clause.sentence.paragraph, found
             return found
         return self.undated(
             status, sentence, clause.sentence.paragraph, pluperfect=verb.perfect and verb.past
         )
+
+    def _told(self, found: Interval) -> Interval:
+        """What was done was done by the day it is told: "this year" ends there."""
+        published = self.doc.published
+        if published is None or found.latest is None or found.latest <= published:
+            return found
+        if found.earliest is None or found.earliest > published:
+            return found
+        return Interval(found.earliest, published, found.granularity)
 
     def undated(
         self, status: str, sentence: int, paragraph: int, *, pluperfect: bool = False
@@ -105,7 +116,9 @@ class Dater:
         published = self.doc.published
         if status in UNREAL:
             return None if published is None else Interval(published, None, "span")
-        if self.last is not None and self.paragraph == paragraph and not pluperfect:
+        carried = self.last is not None and self.last.granularity in ("day", "hour", "weekend")
+        near = self.paragraph == paragraph and 0 <= sentence - self.sentence <= 2
+        if carried and near and not pluperfect:
             return self.last
         if published is None:
             return None

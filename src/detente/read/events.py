@@ -25,7 +25,7 @@ from .syntax import DETERMINERS, QUOTES, Clause, Verb
 
 _VERBAL_CONFLICT = frozenset({"ACCUSE", "REJECT", "THREATEN", "REQUEST"})
 _WORDS = frozenset({"ACCUSE", "REJECT", "SUPPORT", "REQUEST", "THREATEN", "AGREE", "CONSULT"})
-_HARM = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
+HARM = frozenset({"SANCTION", "MOBILIZE", "COERCE", "ASSAULT", "PROTEST"})
 _MEASURES = frozenset(
     """round rounds series set number wave package batch string host hours hour days day pair couple
     dozens hundreds thousands millions billions worth lot lots""".split()
@@ -381,7 +381,7 @@ class Events:
             return None
         status = statuses.status(verb)
         type_ = entry.act
-        if type_ == "AGREE" and content.type in _HARM:
+        if type_ == "AGREE" and content.type in HARM:
             # a vow to do harm is a threat, whatever the verb
             type_, content.status = "THREATEN", "threatened"
         together = type_ == "AGREE" and len(source) > 1 and not others
@@ -479,13 +479,15 @@ class Events:
         acting = self._acting(clause, verb, statuses.governor(verb)).parties
         owners = phrase.owners
         target = self._noun_target(clause, head, sense)
-        if not target and told is not None:
-            target = told.target
-        if not target:
-            target = direct_object(clause, verb).parties
-        source = owners or (acting if entry.subject == "self" else ())
+        thing = direct_object(clause, verb).parties
+        if not target and entry.subject == "self":
+            target = told.target if told is not None else thing
+        source = owners or (acting if entry.subject == "self" else thing)
         if entry.act == "REQUEST":
-            source, target = owners or target, (acting if sense.target else ())
+            if thing:  # "warned B against strikes on C": B is not to strike C
+                source = owners or thing
+            else:  # "demanded the withdrawal of B's troops"
+                source, target = owners or target, (acting if sense.target else ())
         target = tuple(party for party in target if party not in source)
         complete = len({*source, *target}) > 1 if sense.symmetric else bool(source and target)
         if not complete and (entry.act is None or not source):
@@ -704,7 +706,12 @@ def phrase_owner(clause: Clause, first: int) -> Parties:
                 here -= 2
                 continue
             break
-        if not (chunk.word.isalpha() or chunk.word in ("'s", "'", "-") or chunk.word in QUOTES):
+        if not (
+            chunk.word.isalnum()
+            or chunk.time >= 0
+            or chunk.word in ("'s", "'", "-")
+            or chunk.word in QUOTES
+        ):
             break
         if chunk.word in DETERMINERS or here in heads:
             break

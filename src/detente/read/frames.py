@@ -201,8 +201,12 @@ def partner(
     """The first phrase with parties after one of the prepositions, in order of preference."""
     stop = region(clause, verb)
     begin = verb.end if start is None else start
+    # "barred B from entering C": C is no partner of "bar"
+    gerunds = {other.begin for other in clause.verbs if other.gerund}
     for wanted in prepositions:
         for here in range(begin, stop - 1):
+            if here + 1 in gerunds:
+                continue
             if clause.chunks[here].word == wanted and clause.chunks[here].time < 0:
                 phrase = phrase_right(clause, here + 1, limit=stop)
                 if phrase.who or phrase.places:
@@ -326,7 +330,7 @@ def _parenthesis(clause: Clause, comma: int) -> int | None:
         if chunks[here].word in (";", ":", "."):
             return None
         if chunks[here].word == "," and here > 0:
-            left, inner = chunks[here - 1], chunks[here + 1]
+            left = chunks[here - 1]
             titled = left.name is None or left.name.by in ("title", "description")
             if here + 2 == comma and titled and _personal(clause, here + 1):
                 # "Putin's spokesman, Dmitry Peskov, said": the name inside is the fuller one

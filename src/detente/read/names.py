@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ..knowledge.actors import ActorBook, Body, Entry, Form, RoleForm
 from ..model import MentionBy, content_id
@@ -89,6 +90,7 @@ class _Namer:
             while at < sentence.last:
                 at = self._step(sentence, at)
         self._of_bodies()
+        self._of_persons()
         self.doc.names.sort(key=lambda name: name.first)
 
     # -- what occurs anywhere in the article ---------------------------------------------------
@@ -234,6 +236,12 @@ class _Namer:
             end = self._administration(sentence, at, stop, entry)
             if end is not None:
                 return end
+        if entry.kind in ("organisation", "government") and stop < sentence.last:
+            role = self.book.role(self.words, stop)
+            named = self._named_after(sentence, stop + role.length) if role is not None else None
+            if role is not None and named is not None:  # "Pentagon spokesman Kenneth Bacon"
+                self._entitle(named[0], role)
+                return self._mention(at, named[1], named[0], by="name", core=stop + role.length)
         by: MentionBy = "name" if form.use == "name" else "metonym"
         return self._mention(at, stop, self._entry(form.key), by=by)
 
@@ -652,6 +660,28 @@ class _Namer:
             self._remember(self.lowers[stop - 1], party)
         return stop
 
+    def _of_persons(self) -> None:
+        """ "Leonid Kuchma of Ukraine": one phrase, the person's."""
+        starts = {sentence.first for sentence in self.doc.sentences}
+        kept: list[Name] = []
+        for name in sorted(self.doc.names, key=lambda name: name.first):
+            before = kept[-1] if kept else None
+            if (
+                before is not None
+                and before.by == "name"
+                and not before.possessive
+                and before.last + 1 == name.first
+                and self.lowers[before.last] == "of"
+                and name.first not in starts
+                and self.doc.parties[before.parties[0]].kind == "person"
+                and self.doc.parties[name.parties[0]].kind == "state"
+                and not name.adjective
+            ):
+                kept[-1] = replace(before, last=name.last, possessive=name.possessive)
+            else:
+                kept.append(name)
+        self.doc.names = kept
+
     def _of_bodies(self) -> None:
         """ "The government of Russia", "the armed forces of Ukraine": one phrase, the body's."""
         sentence_of = {
@@ -714,7 +744,7 @@ def link_pronouns(doc: Doc, book: ActorBook) -> None:
         while at < len(doc.names) and doc.names[at].first < sentence.last:
             by_sentence[number].append(doc.names[at])
             at += 1
-    found: list[Name] = []
+    found: list[Name] = _both(doc, by_sentence)
     quoted = _quoted_tokens(doc)
     for number, sentence in enumerate(doc.sentences):
         for token in range(sentence.first, sentence.last):
@@ -737,6 +767,55 @@ def link_pronouns(doc: Doc, book: ActorBook) -> None:
     taken = {token for name in found for token in range(name.first, name.last)}
     kept = [name for name in doc.names if name.first not in taken]
     doc.names = sorted([*kept, *found], key=lambda name: (name.first, name.last))
+
+
+_PAIRED = {
+    word: kinds
+    for words, kinds in (
+        ("leaders presidents ministers men women heads rivals counterparts", ("person",)),
+        ("countries nations states governments neighbours neighbors allies", ("state",)),
+        ("sides parties", ("state", "person", "organisation", "group", "government")),
+    )
+    for word in words.split()
+}
+
+
+def _both(doc: Doc, by_sentence: list[list[Name]]) -> list[Name]:
+    """ "The two leaders", "both sides": the last pair named, where it is clear which."""
+    found: list[Name] = []
+    for number, sentence in enumerate(doc.sentences):
+        for at in range(sentence.first, sentence.last - 1):
+            word = doc.tokens[at].lower
+            plural = word in ("two", "both")
+            noun = doc.tokens[at + 1].lower if plural else ""
+            if noun not in _PAIRED or not sentence.body:
+                continue
+            pair = _pair_before(doc, by_sentence, number, at, _PAIRED[noun])
+            if pair:
+                name = Name(at, at + 2, pair, "description", at, plural=True)
+                found.append(name)
+                by_sentence[number].append(name)
+    return found
+
+
+def _pair_before(
+    doc: Doc, by_sentence: list[list[Name]], number: int, at: int, kinds: tuple[str, ...]
+) -> tuple[int, ...]:
+    for back in range(3):
+        if back > number:
+            return ()
+        parties = dict.fromkeys(
+            name.parties[0]
+            for name in by_sentence[number - back]
+            if (back or name.last <= at)
+            and not name.place
+            and len(name.parties) == 1
+            and doc.parties[name.parties[0]].kind in kinds
+            and (not name.adjective or "state" in kinds)
+        )
+        if len(parties) >= 2:
+            return tuple(parties) if len(parties) == 2 else ()
+    return ()
 
 
 def _own_body(doc: Doc, book: ActorBook, name: Name, stop: int) -> Name | None:

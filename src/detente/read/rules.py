@@ -27,9 +27,9 @@ from ..ports import Ontology
 from . import commitments, conditionals, details, names, speech, times
 from .dating import Dater
 from .document import Doc, Name
-from .events import Events, Found
+from .events import HARM, Events, Found
 from .segment import segment
-from .syntax import Clause, parse
+from .syntax import Clause, Verb, parse
 
 VERSION = "1"
 
@@ -131,7 +131,52 @@ class _Assembly:
         for number, clause in enumerate(self.clauses):
             if clause.sentence.body and not clause.sentence.heading:
                 events.sentence(number, clause, self.hypotheses.get(number))
-        return events.found
+        return self._own_threats(events.found)
+
+    def _own_threats(self, found: list[Found]) -> list[Found]:
+        """ "A said it would strike B unless ...": a threat, told by what A says of its own acts."""
+        acts: list[Found] = []
+        for event in found:
+            number = commitments.enclosing(self.context, event.clause, event.at)
+            hypothesis = self.hypotheses.get(event.sentence)
+            if number is None or hypothesis is None or event.content_of is not None:
+                continue
+            said = self.said[number]
+            supposed = hypothesis.antecedent[0] <= event.at < hypothesis.antecedent[1]
+            own = said.speaker is not None and commitments.same_side(
+                self.doc, said.speaker, event.source
+            )
+            cue = self._cue_verb(said)
+            if (
+                event.type not in HARM
+                or event.status not in ("hypothetical", "planned")
+                or hypothesis.counterfactual
+                or supposed
+                or not own
+                or said.speaker is None
+                or cue is None
+                or said.sentence != event.sentence
+            ):
+                continue
+            when = self.dater.date(event.clause, cue, "occurred", event.sentence)
+            act = Found(
+                event.clause, event.sentence, cue.at, cue.end, "THREATEN", (said.speaker,),
+                event.target, "occurred", when=when, verb=cue, region=cue.end,
+            )  # fmt: skip
+            event.content_of, event.status = act, "threatened"
+            acts.append(act)
+        return sorted([*found, *acts], key=lambda event: (event.sentence, event.at))
+
+    def _cue_verb(self, said: speech.Said) -> Verb | None:
+        clause = self.clauses[said.sentence]
+        return next(
+            (
+                verb
+                for verb in clause.verbs
+                if said.cue and _start(clause, verb.begin) == said.cue[0].start
+            ),
+            None,
+        )
 
     def _events(self, found: list[Found]) -> tuple[Event, ...]:
         ids = {id(event): self._event_id(event, found) for event in found}

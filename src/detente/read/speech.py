@@ -141,6 +141,8 @@ class Speech:
         if not cues or verb.passive or verb.modal in _UNSAID:
             return None
         plain = any(cue.kind in PLAIN_KINDS for cue in cues)
+        if self._embedded(clause, verb):
+            return None
         frames = {frame for cue in cues for frame in cue.frames}
         quotes = [q for q in self.by_sentence.get(number, []) if q not in self.taken]
         speaker, inverted = self._speaker(clause, verb)
@@ -150,6 +152,8 @@ class Speech:
         rest = max(after, speaker.last if inverted else 0)
         said = self._frame(number, clause, verb, speaker, length)
         said.stance = cues[0].stance
+        if quotes and not plain:
+            quotes = [number for number in quotes if self._beside(clause, verb, rest, number)]
         if quotes and self._direct(clause, said, quotes):
             self._mixed(clause, said, verb, rest)
             return said
@@ -176,6 +180,16 @@ class Speech:
         start = self.doc.tokens[chunks[at + 1].first].start
         end = self._trim(clause.sentence.first, clause.sentence.last)
         return [Span(start, end)] if end > start else []
+
+    def _embedded(self, clause: Clause, verb: Verb) -> bool:
+        """Under "if", "whether" or "what" nobody has said anything."""
+        for here in range(verb.begin - 1, max(-1, verb.begin - 8), -1):
+            word = clause.chunks[here].word
+            if word in ("if", "whether", "what", "how", "why"):
+                return True
+            if word in STOPS or word in (",", "that", "and", "but") or word in QUOTES:
+                return False
+        return False
 
     def _of_content(self, clause: Clause, said: Said, verb: Verb) -> Said | None:
         """ "accused B of bombing C": what follows "of" is what is said of B."""
@@ -291,6 +305,14 @@ class Speech:
         self.doc.parties.append(Party(key, token.text, kind))
         return len(self.doc.parties) - 1
 
+    def _beside(self, clause: Clause, verb: Verb, rest: int, number: int) -> bool:
+        """Whether a quotation stands right beside the cue or its speaker."""
+        quote, tokens = self.doc.quotes[number], self.doc.tokens
+        last = clause.chunks[min(rest, len(clause.chunks)) - 1].last - 1
+        after = quote.start - tokens[last].end
+        before = tokens[clause.chunks[verb.begin].first].start - quote.end
+        return -2 <= after <= 30 or -2 <= before <= 30
+
     # -- content -------------------------------------------------------------------------------
 
     def _direct(self, clause: Clause, said: Said, quotes: list[int]) -> bool:
@@ -362,7 +384,10 @@ class Speech:
         while lead > 0 and chunks[lead - 1].word in DETERMINERS:
             lead -= 1
         if lead > 2 and chunks[lead - 1].word == "," and self._tail(clause, rest):
-            first = tokens[chunks[0].first].start
+            opening = self._past_dateline(clause)
+            if opening >= lead - 1:
+                return None
+            first = tokens[chunks[opening].first].start
             return Span(first, tokens[chunks[lead - 2].last - 1].end)
         start = self._content_start(clause, rest)
         if start is None or inverted:
@@ -371,9 +396,28 @@ class Speech:
         later = any(other.finite and other.at > start for other in clause.verbs)
         if not explicit and not later and not self._has_finite(clause, start):
             return None
-        end = self._trim(clause.sentence.first, clause.sentence.last)
+        if not explicit and chunks[start].word in PREPOSITIONS and chunks[start].time < 0:
+            return None  # "charged with the task", "spoke of peace"
+        stop = self._next_said(clause, start)
+        end = self._trim(clause.sentence.first, stop)
         first = tokens[chunks[start].first].start
         return Span(first, end) if end > first + 1 else None
+
+    def _next_said(self, clause: Clause, start: int) -> int:
+        """The token where another's saying begins ("and B warned ..."), else the sentence's end."""
+        words = [chunk.word for chunk in clause.chunks]
+        for verb in clause.verbs:
+            if verb.at <= start or not verb.finite or verb.begin == start:
+                continue
+            cues, _ = self.lexicon.cues_at(words, verb.at)
+            if not any(cue.kind in PLAIN_KINDS and cue.pos == "v" for cue in cues):
+                continue
+            first = subject(clause, verb).first
+            while first > start and words[first - 1] in DETERMINERS:
+                first -= 1
+            if first > start + 1 and words[first - 1] in ("and", "but", ";", "while"):
+                return clause.chunks[first - 1].first
+        return clause.sentence.last
 
     def _explicit(self, clause: Clause, span: Span) -> bool:
         """Whether the content is introduced by "that"."""
@@ -381,6 +425,17 @@ class Speech:
             if self.doc.tokens[chunk.first].start == span.start:
                 return at > 0 and clause.chunks[at - 1].word == "that"
         return False
+
+    def _past_dateline(self, clause: Clause) -> int:
+        """The chunk after a dateline ("JERUSALEM -", "PARIS (AFP) —"), else the first."""
+        tokens = self.doc.tokens
+        if not tokens[clause.sentence.first].text.isupper():
+            return 0
+        for at, chunk in enumerate(clause.chunks[:12]):
+            spaced = tokens[chunk.first].start > tokens[max(chunk.first - 1, 0)].end
+            if chunk.word in ("-", "–", "—", "--") and at and spaced:
+                return at + 1
+        return 0
 
     def _tail(self, clause: Clause, rest: int) -> bool:
         """Whether nothing but a time, place or mark follows the cue: the content stood before."""

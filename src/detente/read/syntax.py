@@ -38,7 +38,7 @@ SUBORDINATORS = frozenset(
 )
 RELATIVES = frozenset("who which that".split())
 STOPS = frozenset([";", ":", "—", "–", "--", "(", ")", "?", "!", "."])
-QUOTES = frozenset("\"“”„«»'‘’``''")
+QUOTES = frozenset(("``", "''", *"\"“”„«»'‘’"))
 _ADVERBS = frozenset(
     """also again already always ever even just still now then soon yesterday today later earlier
     once twice often yet almost too instead meanwhile thus so back ahead away together far long
@@ -168,6 +168,8 @@ def _before(chunks: list[Chunk], at: int) -> int:
 
 def _verb(chunks: list[Chunk], at: int, lexicon: Lexicon) -> Verb | None:
     """The verb group headed at `at`, or None where the word is no verb here."""
+    if at and chunks[at - 1].word == "-":
+        return None  # "so-called", "Saudi-led"
     readings = lexicon.verb_forms[chunks[at].word]
     features: set[str] = {feature for _, feature in readings}
     group = _auxiliaries(chunks, at)
