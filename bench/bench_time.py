@@ -27,9 +27,13 @@ from detente.read.times import find_times
 SETS = ("timebank", "aquaint")
 
 
+def located(name: str) -> Path:
+    root = Path(os.environ.get("DETENTE_DATA", "../shared/data"))
+    return root / "time" / f"tempeval3_train_{name}.jsonl"
+
+
 def load(name: str) -> list[dict[str, Any]]:
-    root = Path(os.environ.get("DETENTE_DATA", "data"))
-    path = root / "time" / f"tempeval3_train_{name}.jsonl"
+    path = located(name)
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
 
@@ -132,6 +136,10 @@ def main() -> None:
     parser.add_argument("--set", choices=SETS, action="append")
     parser.add_argument("--save", action="store_true", help="write bench/bench_time.json")
     options = parser.parse_args()
+    absent = [str(located(name)) for name in options.set or SETS if not located(name).exists()]
+    if absent:
+        print(f"skipped: {', '.join(absent)} not there (set DETENTE_DATA)")
+        return
     rows, errors = [], []
     total: collections.Counter[str] = collections.Counter()
     for name in options.set or SETS:
