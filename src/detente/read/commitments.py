@@ -57,11 +57,13 @@ def find(doc: Doc, article: str, events: list[Found], context: Context) -> list[
         if commitment is not None:
             found.append(commitment)
     known = {(c.act.start, c.act.end) for c in found}
-    for clause in context.clauses:
+    for number, clause in enumerate(context.clauses):
+        if not clause.sentence.body or clause.question:
+            continue
         found.extend(
             c
             for c in (
-                *_bare_vows(doc, article, clause, events, context),
+                *_bare_vows(doc, article, number, events, context),
                 *_self_set(doc, article, clause, context),
             )
             if (c.act.start, c.act.end) not in known
@@ -286,17 +288,21 @@ def _deadline(
 
 
 def _bare_vows(
-    doc: Doc, article: str, clause: Clause, events: list[Found], context: Context
+    doc: Doc, article: str, number: int, events: list[Found], context: Context
 ) -> list[Commitment]:
     """ "vowed to respond within two weeks": a vow whose content is no coded event."""
-    if not clause.sentence.body:
-        return []
+    clause, hypothesis = context.clauses[number], context.hypotheses.get(number)
     words = [chunk.word for chunk in clause.chunks]
     coded = {e.content_of.at for e in events if e.clause is clause and e.content_of is not None}
     found: list[Commitment] = []
     for verb in clause.verbs:
         if not verb.finite or verb.negated or verb.modal or verb.at in coded or verb.passive:
             continue
+        if (
+            hypothesis is not None
+            and hypothesis.antecedent[0] <= verb.at < hypothesis.antecedent[1]
+        ):
+            continue  # "if B agreed to talk": nobody has promised anything
         entries, length = context.lexicon.controllers_at(words, verb.at)
         after = verb.at + length
         entry = next(

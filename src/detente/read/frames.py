@@ -291,7 +291,8 @@ def _shared(clause: Clause, verb: Verb, depth: int) -> Subject:
     """The subject of the verb group before this one: "met and signed", "left, saying"."""
     before = [other for other in clause.verbs if other.at < verb.begin]
     for other in reversed(before):
-        if other.finite or other.infinitive:
+        # "gave B ten days to pay and threatened": the finite verb shares with a finite one
+        if other.finite or (other.infinitive and not verb.finite):
             found = subject(clause, other, depth=depth + 1)
             if found.parties or found.first >= 0:
                 return found

@@ -172,7 +172,9 @@ class _Namer:
         return min(stop, limit) - at
 
     def _inside_capitals(self, sentence: Sentence, at: int) -> bool:
-        return at > sentence.first and self._capital(at - 1) and self.lowers[at - 1] not in _OPENERS
+        if at == sentence.first or not self._capital(at - 1):
+            return False
+        return self.lowers[at - 1] not in _OPENERS | _CALENDAR
 
     def _part_of_longer(self, sentence: Sentence, at: int, length: int, longer: int) -> bool:
         """Whether a known name is only a piece of a longer unknown one ("Trump Tower")."""
