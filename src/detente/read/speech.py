@@ -50,6 +50,8 @@ PLAIN_KINDS = frozenset(
 """Kinds of cue that take their content without "that"."""
 _UNSAID = frozenset("will 'll wo shall may might could can should must".split())
 """Modals under which nothing has been said yet ("she will say"); "would say" is habit or report."""
+_RECENT = 6
+"""Sentences within which the last speaker may be meant by a pronoun."""
 _MIN_FLOATING = 4
 
 
@@ -261,7 +263,22 @@ class Speech:
             party = self._described(clause, speaker)
             if party is None and head not in DOCUMENTS:
                 party = self._capitalised(clause, speaker)
+        if party is None and speaker.pronoun in ("he", "she"):
+            party = self._last_speaker(number, speaker.pronoun)
         return Said(number, party, text, source, (cue,), head)
+
+    def _last_speaker(self, sentence: int, pronoun: str) -> int | None:
+        """Whom "he said" means where nothing else tells: the one who spoke last, not long ago."""
+        wanted = "m" if pronoun == "he" else "f"
+        for said in reversed(self.said):
+            if sentence - max(said.sentences) > _RECENT:
+                return None
+            if said.speaker is None:
+                continue
+            party = self.doc.parties[said.speaker]
+            if party.kind == "person" and party.gender in (None, wanted):
+                return said.speaker
+        return None
 
     def _described(self, clause: Clause, speaker: Subject) -> int | None:
         """A described but unnamed speaker becomes a generic party of its own."""
