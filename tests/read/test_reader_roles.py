@@ -62,6 +62,7 @@ NOMINAL = [
     ("Norway’s invasion of Sweden drew anger.", ["ASSAULT NOR>SWE occurred"]),
     ("The invasion of Sweden by Norway drew anger.", ["ASSAULT NOR>SWE occurred"]),
     ("The bombing of Sweden by Norway drew anger.", ["ASSAULT NOR>SWE occurred"]),
+    ("Norway’s bombing of Sweden drew anger.", ["ASSAULT NOR>SWE occurred"]),
     ("Norway’s condemnation of Sweden drew anger.", ["ACCUSE NOR>SWE occurred"]),
     ("Norway’s talks with Sweden drew crowds.", ["CONSULT NOR=SWE occurred"]),
     ("Talks between Norway and Sweden drew crowds.", ["CONSULT NOR=SWE occurred"]),
@@ -76,6 +77,8 @@ LIGHT = [
     ("Norway made a concession to Sweden.", ["CONCEDE NOR>SWE occurred"]),
     ("Norway reached an agreement with Sweden.", ["AGREE NOR=SWE occurred"]),
     ("Norway provided military aid to Sweden.", ["AID NOR>SWE occurred"]),
+    ("Norway sent $5 million in aid to Sweden.", ["AID NOR>SWE occurred"]),
+    ("Norway gave Sweden $5 million in aid.", ["AID NOR>SWE occurred"]),
     ("Norway imposed a ban on Swedish goods.", ["SANCTION NOR>SWE occurred"]),
     ("Norway broke off relations with Sweden.", ["SANCTION NOR>SWE occurred"]),
 ]
@@ -104,6 +107,9 @@ FAULTS = {
     "Norway condemned Sweden and Denmark attacked Finland.": (
         "the object of the first clause becomes a subject of the second"
     ),
+    "Norway’s bombing of Sweden drew anger.": "the possessive before -ing is read as “is”",
+    "Norway sent $5 million in aid to Sweden.": "a sum of money hides what is given",
+    "Norway gave Sweden $5 million in aid.": "a sum of money hides what is given",
     # a state's name, a verb and a noun of force are taken for one name ("Norwegian military")
     "Norway shared intelligence with Sweden.": "“Norway shared intelligence” is read as a name",
     "Norway massed troops on the border with Sweden.": "“Norway massed troops” is read as a name",

@@ -544,9 +544,11 @@ class Speech:
                 continue
             size = len(self.doc.text[quote.start : quote.end].split())
             whole = quote.start - clause.sentence.start <= 2
-            if size < _MIN_FLOATING or not whole:
+            if not whole:
                 continue
             before = self._still_talking(sentence, quote)
+            if before is None and size < _MIN_FLOATING:
+                continue
             if before is not None:
                 before.content.append(Span(quote.start, quote.end))
                 before.quoted = True
