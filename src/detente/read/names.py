@@ -59,6 +59,9 @@ _OPENERS = frozenset(
 _AGENTIVE = ("ers", "ors", "ists", "men", "women", "ians", "ants", "ents")
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
+_EXPLETIVE = frozenset(
+    "comes came seems seemed appears appeared turns turned remains happens happened".split()
+)
 _IT = frozenset({"it", "its", "itself"})
 
 
@@ -753,6 +756,9 @@ def link_pronouns(doc: Doc, book: ActorBook) -> None:
             word = doc.tokens[token].lower
             if word not in _HE | _SHE | _IT or token in quoted:
                 continue
+            follower = doc.tokens[token + 1].lower if token + 1 < sentence.last else ""
+            if word == "it" and follower in _EXPLETIVE:
+                continue  # "it comes to", "it seems": stands for nobody
             party = _antecedent(doc, by_sentence, number, token)
             if party is None:
                 continue

@@ -158,6 +158,7 @@ class Speech:
             quotes = [number for number in quotes if self._beside(clause, verb, rest, number)]
         if quotes and self._direct(clause, said, quotes):
             self._mixed(clause, said, verb, rest)
+            self._around(clause, said, self._indirect(clause, verb, rest, inverted, speaker))
             return said
         if not frames & {"that", "wh"}:
             return self._of_content(clause, said, verb) if "of" in frames else None
@@ -366,6 +367,16 @@ class Speech:
         said.indirect = True
         said.content = [span for span in said.content if span.end <= first]
         said.content.append(Span(first, max(end, first + 1)))
+
+    def _around(self, clause: Clause, said: Said, span: Span | None) -> None:
+        """`Both "camps" had failed, X said`: the clause before the cue, not the quoted word."""
+        if span is None or span.start > clause.sentence.start + 60 or said.indirect:
+            return
+        inside = [s for s in said.content if span.start <= s.start and s.end <= span.end]
+        quoted = sum(s.end - s.start for s in inside)
+        if inside and quoted < 0.6 * (span.end - span.start):
+            said.content = [span, *(s for s in said.content if s not in inside)]
+            said.indirect = True
 
     def _content_start(self, clause: Clause, begin: int) -> int | None:
         """Where reported content starts after the cue: past "that", an addressee or a time."""
