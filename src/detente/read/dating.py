@@ -22,7 +22,7 @@ from .syntax import Clause, Verb
 
 FRESH_SENTENCES = 4
 """Sentences of the body in which an undated deed counts as this week's news."""
-_BACK = dt.timedelta(days=6)
+_BACK = 6
 BACKSTORY_DAYS = 45
 """A deed that ended so many days before publication is backstory (`historical`)."""
 
@@ -123,7 +123,8 @@ class Dater:
         if published is None:
             return None
         if sentence in self.fresh and not pluperfect:
-            return Interval(published - _BACK, published, "week")
+            earliest = max(published.toordinal() - _BACK, 1)
+            return Interval(dt.date.fromordinal(earliest), published, "week")
         return Interval(None, published, "span")
 
     def historical(self, when: Interval | None) -> bool:

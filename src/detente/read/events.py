@@ -438,9 +438,31 @@ class Events:
                     continue
                 noun = self._event_noun(clause, begin)
                 if noun is None or noun[0] in here:
+                    self._bare_act(number, clause, statuses, here, (verb, entry))
                     continue
                 self._noun_content(number, clause, statuses, here, (verb, entry, noun))
                 break
+
+    def _bare_act(
+        self,
+        number: int,
+        clause: Clause,
+        statuses: Statuses,
+        here: dict[int, Found],
+        match: tuple[Verb, Controller],
+    ) -> None:
+        """ "asked B for help": an act whose content is no coded event, with its addressee named."""
+        verb, entry = match
+        addressee = direct_object(clause, verb)
+        if entry.act is None or entry.subject != "object" or verb.at in here:
+            return
+        if not addressee.parties or not entry.frame.startswith("prep:"):
+            return
+        governor = Governor(entry, verb.at, verb, addressee)
+        content = Found(clause, number, verb.at, verb.end, entry.act, (), (), "proposed")
+        act = self._act(number, clause, governor, content, statuses)
+        if act is not None and act.target:
+            here[verb.at] = act
 
     def _after_preposition(self, clause: Clause, verb: Verb, start: int, word: str) -> int:
         stop = region(clause, verb)
