@@ -153,7 +153,7 @@ def _table(text: str, file: str, columns: str) -> Iterator[_Row]:
                     f"the header must be {' '.join(names)} (tab-separated)", file=file, line=number
                 )
             continue
-        if line.startswith("@"):
+        if line.startswith("@") and "lemma" in names and "target" in names:
             yield _Row(file, number, {"set": cells[0][1:], "words": cells[1] if cells[1:] else ""})
             continue
         if len(cells) > len(names):

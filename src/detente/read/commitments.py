@@ -46,6 +46,7 @@ class Context:
     hypotheses: dict[int, Hypothesis]
     said: list[Said]
     said_when: list[Interval | None]
+    by_sentence: dict[int, list[int]]
     statement_ids: list[str]
 
 
@@ -57,9 +58,13 @@ def find(doc: Doc, article: str, events: list[Found], context: Context) -> list[
         if commitment is not None:
             found.append(commitment)
     known = {(c.act.start, c.act.end) for c in found}
+    beside: dict[int, list[Found]] = {}
+    for event in events:
+        beside.setdefault(id(event.clause), []).append(event)
     for number, clause in enumerate(context.clauses):
         if not clause.sentence.body or clause.question:
             continue
+        events = beside.get(id(clause), [])
         found.extend(
             c
             for c in (
@@ -165,8 +170,8 @@ def enclosing(context: Context, clause: Clause, at: int) -> int | None:
     """The narrowest statement whose content holds the chunk."""
     start = clause.doc.tokens[clause.chunks[at].first].start
     best: tuple[int, int] | None = None
-    for number, said in enumerate(context.said):
-        for span in said.content:
+    for number in context.by_sentence.get(clause.sentence.first, ()):
+        for span in context.said[number].content:
             if span.start <= start < span.end and (best is None or span.end - span.start < best[0]):
                 best = (span.end - span.start, number)
     return best[1] if best is not None else None

@@ -45,7 +45,7 @@ _OF = (
 _NUMBER_WORDS = "|".join(sorted((*_UNITS, *_VAGUE), key=len, reverse=True))
 _QUANTITY = re.compile(
     r"(?P<mod>at least|more than|over|as many as|up to|about|around|some|nearly|almost|fewer than|"
-    r"less than)?\s*(?P<number>\d[\d,]*(?:\.\d+)?|"
+    r"less than)?\s*(?P<number>(?<![\d,.])\d[\d,]{0,20}(?:\.\d{1,9})?|"
     + _NUMBER_WORDS
     + r")(?:\s+(?P<scale>hundred|thousand|million|"
     r"billion|dozen))?\s+(?:[a-z]+\s+){0,2}?"
@@ -53,7 +53,7 @@ _QUANTITY = re.compile(
     r"children|women|men|persons|residents|prisoners|personnel|diplomats)\b"
 )
 _MONEY = re.compile(
-    r"[$€£]\s?(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>million|billion|trillion)?"
+    r"[$€£]\s?(?P<number>\d[\d,]{0,20}(?:\.\d{1,9})?)\s*(?P<scale>million|billion|trillion)?"
 )
 
 

@@ -92,12 +92,23 @@ class Doc:
 
     text: str
     published: dt.date | None
+    article: str = ""
     tokens: list[Token] = field(default_factory=list)
     sentences: list[Sentence] = field(default_factory=list)
     quotes: list[Quote] = field(default_factory=list)
     parties: list[Party] = field(default_factory=list)
     names: list[Name] = field(default_factory=list)
     times: list[Time] = field(default_factory=list)
+
+    @cached_property
+    def time_spans(self) -> list[tuple[int, int]]:
+        """Character spans of the time expressions, in order (ask only once they are found)."""
+        return [(time.start, time.end) for time in self.times]
+
+    @cached_property
+    def quote_spans(self) -> list[tuple[int, int]]:
+        """Character spans of the quotations, in order (ask only once they are found)."""
+        return [(quote.start, quote.end) for quote in self.quotes]
 
     @cached_property
     def starts(self) -> list[int]:

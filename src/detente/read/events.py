@@ -93,21 +93,15 @@ class Events:
         """Whether the same sentence already gave this event: a noun beside its verb, or a
         participle that adds a consequence ("..., killing twelve")."""
         loose = event.verb is not None and event.verb.gerund and not event.target
-        return any(
-            loose
-            and other.sentence == event.sentence
-            and other.type == event.type
-            and other.source == event.source
-            for other in self.found
-        ) or any(
-            other.sentence == event.sentence
-            and other.type == event.type
-            and other.source == event.source
-            and other.target == event.target
-            and other.status == event.status
-            and (other.nominal or event.nominal)
-            for other in self.found
-        )
+        for other in reversed(self.found):
+            if other.sentence != event.sentence:
+                return False
+            if other.type != event.type or other.source != event.source:
+                continue
+            same = other.target == event.target and other.status == event.status
+            if loose or (same and (other.nominal or event.nominal)):
+                return True
+        return False
 
     # -- verbs ---------------------------------------------------------------------------------
 

@@ -57,6 +57,8 @@ _OPENERS = frozenset(
     had have do does did will would can could should may might must let's""".split()
 )
 _AGENTIVE = ("ers", "ors", "ists", "men", "women", "ians", "ants", "ents")
+_NEAR = 200
+"""Mentions back to which a bare title ("the president") may refer."""
 _HE = frozenset({"he", "him", "his", "himself"})
 _SHE = frozenset({"she", "her", "hers", "herself"})
 _EXPLETIVE = frozenset(
@@ -83,7 +85,7 @@ class _Namer:
         self.index: dict[str, int] = {}
         self.surnames: dict[str, list[int]] = {}
         self.full: set[str] = set()
-        self.article = content_id(doc.text)
+        self.article = doc.article
 
     def run(self) -> None:
         self._survey()
@@ -514,7 +516,7 @@ class _Namer:
         """ "The president": the last person named who has that title; otherwise nobody."""
         if not role.office or at == sentence.first or self.lowers[at - 1] != "the":
             return stop
-        for name in reversed(self.doc.names):
+        for name in self.doc.names[: -_NEAR - 1 : -1]:
             party = self.doc.parties[name.parties[0]]
             if party.kind == "person" and role.title in party.titles:
                 return self._mention(at, stop, name.parties[0], by="title")

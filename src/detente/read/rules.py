@@ -7,7 +7,9 @@ Deterministic; knows no clock and no network; never raises on any text.
 
 from __future__ import annotations
 
+import bisect
 import hashlib
+from collections import Counter
 from functools import cached_property
 
 from ..knowledge import actors as actor_data
@@ -58,7 +60,7 @@ class RulesReader:
 
     def read(self, article: Article) -> Reading:
         """Return all that the article says; the reading carries the article with its text."""
-        doc = Doc(article.content, article.published)
+        doc = Doc(article.content, article.published, article.id)
         segment(doc, article.body)
         names.find_names(doc, self.book, self.words.verb_forms)
         names.link_pronouns(doc, self.book)
@@ -92,9 +94,10 @@ class _Assembly:
             self.hypotheses,
             self.said,
             [statement.when for statement in statements],
+            self._said_by_sentence(),
             self.statement_ids,
         )
-        found = self.found = self._found()
+        found = self._found()
         return Reading(
             article=self.article,
             sentences=tuple(Span(s.start, s.end) for s in self.doc.sentences),
@@ -105,6 +108,19 @@ class _Assembly:
             commitments=tuple(commitments.find(self.doc, self.article.id, found, self.context)),
             conditionals=self._conditionals(),
         )
+
+    def _said_by_sentence(self) -> dict[int, list[int]]:
+        """First token of a sentence -> the statements whose content reaches into it."""
+        found: dict[int, list[int]] = {}
+        starts = [sentence.start for sentence in self.doc.sentences]
+        for number, said in enumerate(self.said):
+            for span in said.content:
+                low = max(0, bisect.bisect_right(starts, span.start) - 1)
+                for at in range(low, bisect.bisect_left(starts, span.end)):
+                    held = found.setdefault(self.doc.sentences[at].first, [])
+                    if number not in held[-1:]:
+                        held.append(number)
+        return found
 
     def _statements(self) -> list[Statement]:
         statements: list[Statement] = []
@@ -179,25 +195,26 @@ class _Assembly:
         )
 
     def _events(self, found: list[Found]) -> tuple[Event, ...]:
-        ids = {id(event): self._event_id(event, found) for event in found}
-        return tuple(self._event(event, ids) for event in found)
-
-    def _event_id(self, event: Found, found: list[Found]) -> str:
-        trigger = self._trigger(event)
-        before = [other for other in found[: found.index(event)] if self._trigger(other) == trigger]
-        return content_id(self.article.id, "event", trigger.start, trigger.end, len(before))
+        seen: Counter[Span] = Counter()
+        ids: dict[int, str] = {}
+        positions: dict[int, list[int]] = {}
+        for event in found:
+            trigger = self._trigger(event)
+            ids[id(event)] = content_id(
+                self.article.id, "event", trigger.start, trigger.end, seen[trigger]
+            )
+            seen[trigger] += 1
+            positions.setdefault(id(event.clause), []).append(event.at)
+        return tuple(self._event(event, ids, positions[id(event.clause)]) for event in found)
 
     def _trigger(self, event: Found) -> Span:
         clause = event.clause
         return Span(_start(clause, event.at), _end(clause, max(event.end, event.at + 1) - 1))
 
-    def _event(self, event: Found, ids: dict[int, str]) -> Event:
+    def _event(self, event: Found, ids: dict[int, str], beside: list[int]) -> Event:
         clause, doc = event.clause, self.doc
         last = max(event.region, event.end)
-        told = min(
-            (other.at for other in self.found if other.clause is clause and other.at > event.at),
-            default=len(clause.chunks),
-        )
+        told = min((at for at in beside if at > event.at), default=len(clause.chunks))
         key = ids[id(event)]
         return Event(
             id=key,
@@ -231,7 +248,7 @@ class _Assembly:
         for number in sorted(self.hypotheses):
             clause, hypothesis = self.clauses[number], self.hypotheses[number]
             antecedent, consequent = conditionals.spans(clause, hypothesis)
-            consequent = self._told(antecedent, consequent)
+            consequent = self._told(clause, antecedent, consequent)
             found.append(
                 Conditional(
                     id=content_id(self.article.id, "conditional", antecedent.start, antecedent.end),
@@ -244,11 +261,12 @@ class _Assembly:
             )
         return tuple(found)
 
-    def _told(self, antecedent: Span, consequent: Span) -> Span:
+    def _told(self, clause: Clause, antecedent: Span, consequent: Span) -> Span:
         """A consequent inside what somebody says starts there, not at "X said"."""
+        near = [self.said[n] for n in self.context.by_sentence.get(clause.sentence.first, ())]
         starts = [
             span.start
-            for said in self.said
+            for said in near
             for span in said.content
             if span.start < consequent.end
             and span.end >= max(antecedent.end, consequent.end)
@@ -257,7 +275,7 @@ class _Assembly:
         start = max(starts, default=consequent.start)
         ends = [
             span.end
-            for said in self.said
+            for said in near
             for span in said.content
             if span.start <= start < span.end < consequent.end and span.end > antecedent.start
         ]

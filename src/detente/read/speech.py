@@ -81,6 +81,8 @@ class Speech:
         self.doc: Doc = clauses[0].doc if clauses else Doc("", None)
         self.said: list[Said] = []
         self.taken: set[int] = set()
+        self.starts = [clause.sentence.start for clause in clauses]
+        self.known: dict[str, int] = {}
         self.by_sentence = self._assign_quotes()
 
     def find(self) -> list[Said]:
@@ -293,17 +295,15 @@ class Speech:
         country = None
         if speaker.owners:
             country = self.doc.parties[speaker.owners[0]].country
-        number = len(self.doc.parties)
-        self.doc.parties.append(
-            Party(
-                content_id(self.doc.text, "speaker", text),
-                text,
-                "generic",
-                country,
-                capacity=role.capacity if role is not None else "unknown",
-            )
-        )
-        return number
+        key = content_id(self.doc.article, "speaker", text)
+        capacity = role.capacity if role is not None else "unknown"
+        return self._register(Party(key, text, "generic", country, capacity=capacity))
+
+    def _register(self, party: Party) -> int:
+        if party.id not in self.known:
+            self.known[party.id] = len(self.doc.parties)
+            self.doc.parties.append(party)
+        return self.known[party.id]
 
     def _capitalised(self, clause: Clause, speaker: Subject) -> int | None:
         """A single unknown name that speaks ("AROS argues", "DuVernay said") is somebody."""
@@ -315,13 +315,8 @@ class Speech:
         opening = clause.chunks[speaker.head].first == clause.sentence.first
         if not alone or not token.text[0].isupper() or (opening and not token.text.isupper()):
             return None
-        key = content_id(self.doc.text, token.text)
-        for number, party in enumerate(self.doc.parties):
-            if party.id == key:
-                return number
         kind: ActorKind = "organisation" if token.text.isupper() else "person"
-        self.doc.parties.append(Party(key, token.text, kind))
-        return len(self.doc.parties) - 1
+        return self._register(Party(content_id(self.doc.article, token.text), token.text, kind))
 
     def _beside(self, clause: Clause, verb: Verb, rest: int, number: int) -> bool:
         """Whether a quotation stands right beside the cue or its speaker."""
@@ -546,6 +541,7 @@ class Speech:
 
     def _floating(self) -> None:
         """Quotations that no frame took: the speaker goes on, or nobody is named."""
+        self.talking = {max(said.sentences): said for said in self.said if said.quoted}
         for number, quote in enumerate(self.doc.quotes):
             if number in self.taken:
                 continue
@@ -564,6 +560,7 @@ class Speech:
                 before.content.append(Span(quote.start, quote.end))
                 before.quoted = True
                 before.sentences.add(sentence)
+                self.talking[sentence] = before
                 continue
             self.said.append(
                 Said(
@@ -578,28 +575,20 @@ class Speech:
                     sentences={sentence},
                 )
             )
+            self.talking[sentence] = self.said[-1]
 
     def _sentence_of(self, position: int) -> int:
-        starts = [clause.sentence.start for clause in self.clauses]
-        return max(0, bisect.bisect_right(starts, position) - 1)
+        return max(0, bisect.bisect_right(self.starts, position) - 1)
 
     def _still_talking(self, sentence: int, quote: Quote) -> Said | None:
         """The statement that this quotation goes on: same paragraph, or the one before."""
         paragraph = self.clauses[sentence].sentence.paragraph
-        nearest: Said | None = None
-        for said in self.said:
-            last = max(said.sentences)
-            if (
-                last <= sentence
-                and said.quoted
-                and (nearest is None or last >= max(nearest.sentences))
-            ):
-                nearest = said
-        if nearest is None or nearest.speaker_text is None:
-            return None
-        last = max(nearest.sentences)
-        gap = paragraph - self.clauses[last].sentence.paragraph
-        return nearest if sentence - last <= 2 and gap <= 1 else None
+        for last in range(sentence, max(-1, sentence - 3), -1):
+            nearest = self.talking.get(last)
+            if nearest is not None:
+                gap = paragraph - self.clauses[last].sentence.paragraph
+                return nearest if nearest.speaker_text is not None and gap <= 1 else None
+        return None
 
 
 def statement(said: Said, doc: Doc, article: str, ordinal: int, when: Interval | None) -> Statement:

@@ -122,8 +122,8 @@ def _chunks(doc: Doc, sentence: Sentence) -> list[Chunk]:
     low = bisect.bisect_left(doc.names, sentence.first, key=lambda name: name.first)
     names = iter(doc.names[low:])
     name = next(names, None)
-    timed = _positions(doc, sentence, [(time.start, time.end) for time in doc.times])
-    quoted = _positions(doc, sentence, [(quote.start, quote.end) for quote in doc.quotes])
+    timed = _positions(doc, sentence, doc.time_spans)
+    quoted = _positions(doc, sentence, doc.quote_spans)
     chunks: list[Chunk] = []
     at = sentence.first
     while at < sentence.last:
