@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from .intake.options import IntakeOptions
 
 DEFAULT_ARCHIVE = "./detente-archive"
+LAST_YEAR = 9000
+"""The last year that --as-of may name: curves need room for a step after it."""
 FAULT, USAGE, REJECTED, INTERRUPTED = 1, 2, 3, 130
 
 app = typer.Typer(
@@ -72,6 +74,9 @@ def run(arguments: Sequence[str]) -> int:
     """Run one command and return its exit code; nothing is raised."""
     command = typer.main.get_command(app)
     assert isinstance(command, TyperGroup)
+    if any("\udc80" <= character <= "\udcff" for word in arguments for character in word):
+        _complain("an argument is not valid UTF-8; write it in UTF-8")
+        return USAGE
     try:
         code = command.main(list(arguments), prog_name="detente", standalone_mode=False)
     except _Done as done:
@@ -82,12 +87,10 @@ def run(arguments: Sequence[str]) -> int:
     except (KeyboardInterrupt, typer.Abort):
         _complain("interrupted; what was done is kept")
         return INTERRUPTED
-    except BrokenPipeError:
-        # the reader of our output went away (`| head`): not a fault, but nothing more can be said
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:
         return _unexpected(error)
+    if code == INTERRUPTED:  # the option parser turns an interrupt into this code
+        _complain("interrupted; what was done is kept")
     return code if isinstance(code, int) else 0
 
 
@@ -107,20 +110,37 @@ def _unexpected(error: Exception) -> int:
 
 
 def _complain(message: str) -> None:
-    sys.stderr.write(f"detente: {message}\n")
+    from .show.words import clean
+
+    if sys.stderr is not None:
+        sys.stderr.write(f"detente: {clean(message)}\n")
 
 
 def _out(text: str) -> None:
     """Write data to stdout, as UTF-8 whatever the terminal; lone surrogates cannot occur in it."""
     stream = sys.stdout
-    buffer = getattr(stream, "buffer", None)
     line = text if text.endswith("\n") else text + "\n"
-    if buffer is None:
-        stream.write(line)
-        return
-    stream.flush()
-    buffer.write(line.encode("utf-8", "replace"))
-    buffer.flush()
+    if stream is None:
+        raise UsageError("standard output is closed", hint="redirect it to a file")
+    buffer = getattr(stream, "buffer", None)
+    try:
+        if buffer is None:
+            stream.write(line)
+            return
+        stream.flush()
+        buffer.write(line.encode("utf-8", "replace"))
+        buffer.flush()
+    except BrokenPipeError:
+        # the reader of our output went away (`| head`): not a fault, but nothing more can be said
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise _Done(0) from None
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise UsageError(f"cannot write to standard output: {error.strerror}") from None
+
+
+def _terminal() -> bool:
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def _form(given: str | None, json: bool, allowed: Sequence[str]) -> str:
@@ -131,20 +151,19 @@ def _form(given: str | None, json: bool, allowed: Sequence[str]) -> str:
         if given not in allowed:
             raise UsageError(f"no format '{given}' here", hint=f"choose from {', '.join(allowed)}")
         return given
-    return "text" if sys.stdout.isatty() and "text" in allowed else allowed[0]
+    return "text" if _terminal() and "text" in allowed else allowed[0]
 
 
 def _width() -> int:
     import shutil
 
     columns = os.environ.get("COLUMNS", "")
-    return max(
-        40, int(columns) if columns.isdigit() else shutil.get_terminal_size((80, 24)).columns
-    )
+    given = int(columns) if columns.isascii() and columns.isdigit() and len(columns) < 6 else 0
+    return min(400, max(40, given or shutil.get_terminal_size((80, 24)).columns))
 
 
 def _color() -> bool:
-    return sys.stdout.isatty() and not os.environ.get("NO_COLOR")
+    return _terminal() and not os.environ.get("NO_COLOR")
 
 
 def _options(
@@ -159,7 +178,7 @@ def _options(
         published=desk.day(published, what="date for --published"),
         publisher=publisher,
         encoding=encoding,
-        stdin=sys.stdin.buffer,
+        stdin=getattr(sys.stdin, "buffer", None),
         fetch=get,
     )
 
@@ -167,6 +186,8 @@ def _options(
 def _desk(archive: Path, as_of: str | None, decisions: str) -> desk.Desk:
     if decisions not in ("as-of", "all"):
         raise UsageError(f"no --decisions '{decisions}'", hint="choose as-of or all")
+    if (day := desk.day(as_of, what="date for --as-of")) is not None and day.year > LAST_YEAR:
+        raise UsageError(f"--as-of {day} is too far ahead", hint=f"end it by {LAST_YEAR}")
     view = desk.View(
         as_of=desk.day(as_of, what="date for --as-of"), all_decisions=decisions == "all"
     )
@@ -193,7 +214,7 @@ def read(
     rejected: list[Rejected] = []
     readings = _usable(desk.read_sources(paths, options, workers=workers), rejected)
     if form == "json":
-        _write_json(list(readings), with_text)
+        _write_json(list(readings), with_text, single=len(paths) == 1)
     for number, reading in enumerate(readings):
         if form == "jsonl":
             _out(to_json(_strip(reading, with_text)))
@@ -223,10 +244,9 @@ def _strip(reading: Reading, with_text: bool) -> Reading:
     return msgspec.structs.replace(reading, article=bare)
 
 
-def _write_json(readings: list[Reading], with_text: bool) -> None:
+def _write_json(readings: list[Reading], with_text: bool, *, single: bool) -> None:
     values = [_strip(reading, with_text) for reading in readings]
-    if values:
-        _out(to_json(values[0] if len(values) == 1 else values, indent=2))
+    _out(to_json(values[0] if single and len(values) == 1 else values, indent=2))
 
 
 def _finish(rejected: Sequence[Rejected]) -> None:
@@ -338,8 +358,15 @@ def brief(
 ) -> None:
     """The analyst's report on how A stands to B. Formats: text, json, markdown, html."""
     allowed = ("text", "json", "markdown", "html")
+    if output is not None and str(output) == "-":
+        output = None
     if format is None and not json and output is not None:
-        format = {".html": "html", ".md": "markdown", ".json": "json"}.get(output.suffix, "text")
+        format = _SUFFIXES.get(output.suffix)
+        if format is None:
+            raise UsageError(
+                f"no form of the brief goes with '{output.name}'",
+                hint=f"end the name in {', '.join(_SUFFIXES)}, or give --format",
+            )
     form = _form(format, json, allowed)
     value = _desk(archive, as_of, decisions).brief(a, b, step=_step(step))
     text = _rendered(value, form, to_file=output is not None)
@@ -348,6 +375,9 @@ def brief(
         return
     _write(output, text)
     _complain(f"wrote {output}")
+
+
+_SUFFIXES = {".html": "html", ".md": "markdown", ".json": "json", ".txt": "text"}
 
 
 def _rendered(value: Any, form: str, *, to_file: bool = False) -> str:
@@ -367,9 +397,13 @@ def _rendered(value: Any, form: str, *, to_file: bool = False) -> str:
 
 
 def _write(path: Path, text: str) -> None:
+    """Write a file whole or not at all."""
+    aside = path.with_name(f".{path.name}.part")
     try:
-        path.write_text(text, encoding="utf-8")
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(path)
     except OSError as error:
+        aside.unlink(missing_ok=True)
         raise UsageError(
             f"cannot write {path}: {error.strerror}", hint="name another file"
         ) from None
@@ -486,12 +520,14 @@ def quarantine(
 ) -> None:
     """List what was rejected, with the reason. Formats: jsonl, json, text."""
     form = _form(format, json, ("jsonl", "json", "text"))
+    from .show.words import clean
+
     items = _desk(archive, None, "as-of").archive.rejected()
     if form == "json":
         _out(to_json(items, indent=2))
         return
     for item in items:
-        _out(to_json(item) if form == "jsonl" else str(item))
+        _out(to_json(item) if form == "jsonl" else clean(str(item)))
 
 
 @app.command()
@@ -509,7 +545,12 @@ def review(
     """Keep a person's decision on a record; a rejected record is left out everywhere."""
     _one_of("verdict", verdict, ("accept", "reject"))
     table = _desk(archive, None, "all")
-    day = desk.day(on, what="date for --on") or dt.date.today()
+    today = dt.date.today()
+    day = desk.day(on, what="date for --on") or today
+    if day > today:
+        raise UsageError(f"--on {day} is after today ({today})", hint="a decision is made by today")
+    if not who.strip():
+        raise UsageError("--who is empty", hint="say who decides")
     chosen: Literal["accept", "reject"] = "accept" if verdict == "accept" else "reject"
     decided = table.decide(record, chosen, who=who, on=day, why=why_)
     _complain(f"{decided.verdict}ed {decided.record} ({decided.who}, {decided.on})")

@@ -13,11 +13,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib import resources
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from . import __version__
-from .errors import ArchiveMissing, UsageError
+from .errors import ArchiveMissing, ItemError, UsageError
 from .model import (
     Article,
     Brief,
@@ -147,41 +148,67 @@ def ingest(
     `today` is the day of the ingest: an article dated after it is quarantined. An interrupt
     (KeyboardInterrupt) ends the run; whole batches that were written stay.
     """
+    from .intake import load
     from .read.pool import LocalEngine
 
     engine = LocalEngine(workers=workers)
     report = IngestReport()
     tell = progress or (lambda _: None)
+    items = load(sources, options)
+    # a wrong request is told before anything is made
+    first = next(items, None)
     with archive.writing():
-        fresh = _fresh(archive, sources, options, today, report)
+        given = items if first is None else chain([first], items)
+        fresh = _fresh(archive, given, today, report)
         batch: list[Reading] = []
         try:
             for reading in engine.map(fresh):
+                if isinstance(reading, Rejected):
+                    report.rejected.append(reading)
+                    continue
                 batch.append(reading)
                 if len(batch) >= BATCH:
-                    report.added += archive.add(batch, reader=engine.name)
+                    _keep(archive, batch, engine.name, report)
                     batch = []
                     tell(report)
-            report.added += archive.add(batch, reader=engine.name)
+            _keep(archive, batch, engine.name, report)
         except KeyboardInterrupt:
             report.interrupted = True
-        archive.reject(report.rejected)
+        finally:
+            archive.reject(report.rejected)
     tell(report)
     return report
 
 
+def _keep(archive: DeltaArchive, batch: list[Reading], reader: str, report: IngestReport) -> None:
+    """Keep a batch; where one of it cannot be kept, that one is rejected and the rest kept."""
+    try:
+        report.added += archive.add(batch, reader=reader)
+    except ItemError:
+        for reading in batch:
+            try:
+                report.added += archive.add([reading], reader=reader)
+            except ItemError as error:
+                article = reading.article
+                report.rejected.append(
+                    Rejected(
+                        source=article.url or article.given_id or article.title or article.id,
+                        reason=str(error),
+                        given_id=article.given_id,
+                        sha256=article.sha256,
+                    )
+                )
+
+
 def _fresh(
     archive: DeltaArchive,
-    sources: Sequence[str],
-    options: IntakeOptions,
+    items: Iterable[Article | Rejected],
     today: dt.date,
     report: IngestReport,
 ) -> Iterator[Article]:
     """The articles not kept yet, each once; counts the others and gathers what is rejected."""
-    from .intake import load
-
     known = set(archive.known_ids())
-    for item in load(sources, options):
+    for item in items:
         if isinstance(item, Rejected):
             report.rejected.append(item)
         elif item.published is not None and item.published > today:
@@ -262,6 +289,11 @@ class Desk:
     def as_of(self) -> dt.date | None:
         """The day from which the archive is seen: asked for, else its newest trusted date."""
         return self.view.as_of or self.archive.newest_known()
+
+    @property
+    def all_decisions(self) -> bool:
+        """Whether all decisions count: as asked, and where no day was asked for."""
+        return self.view.all_decisions or self.view.as_of is None
 
     @cached_property
     def days(self) -> dict[dt.date, int]:
@@ -573,7 +605,9 @@ class Desk:
     ) -> Decision:
         """Keep a person's decision about the record whose id starts with `prefix`."""
         record, _ = self.archive.find_record(prefix)
-        key = content_id("decision", record.id, verdict, who, on, why)
+        # numbered, so that a person may come back to an earlier verdict on the same day
+        earlier = sum(decision.record == record.id for decision in self.archive.decisions())
+        key = content_id("decision", record.id, earlier, verdict, who, on, why)
         decision = Decision(id=key, record=record.id, verdict=verdict, who=who, on=on, why=why)
         self.archive.decide(decision)
         return decision
@@ -626,7 +660,11 @@ class _Briefing:
                 name="brief",
                 version=__version__,
                 hashes=desk.hashes,
-                parameters={"step": self.step, "shown": SHOWN},
+                parameters={
+                    "step": self.step,
+                    "shown": SHOWN,
+                    "decisions": "all" if desk.all_decisions else "as-of",
+                },
             ),
         )
 

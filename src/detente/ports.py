@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Protocol, runtime_checkable
 
-from .model import Article, EventType, Quad, Reading
+from .model import Article, EventType, Quad, Reading, Rejected
 
 
 @runtime_checkable
@@ -58,8 +58,8 @@ class Store(Protocol):
 class Engine(Protocol):
     """Runs a reader over articles: in this process, a pool, or a cluster."""
 
-    def map(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        """Yield one reading for each article, in the order of the articles."""
+    def map(self, articles: Iterable[Article]) -> Iterator[Reading | Rejected]:
+        """Yield one reading for each article (or why there is none), in the order given."""
         ...
 
 

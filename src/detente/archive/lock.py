@@ -98,8 +98,15 @@ class WriteLock:
             holder = os.read(handle, 32).decode("ascii", "replace").strip()
             os.close(handle)
             raise _busy(self._folder, holder) from error
-        os.ftruncate(handle, 0)
-        os.write(handle, f"{os.getpid()}\n".encode("ascii"))
+        try:
+            os.ftruncate(handle, 0)
+            os.write(handle, f"{os.getpid()}\n".encode("ascii"))
+        except OSError as error:
+            os.close(handle)
+            raise ArchiveError(
+                f"cannot write to the archive at {self._folder}: {error.strerror}",
+                hint="make room on the disk and call again",
+            ) from error
         return handle
 
 

@@ -38,7 +38,11 @@ class Finder:
             hint = "give one of these keys: " + ", ".join(keys)
             raise UnknownActor(f"{wanted!r} may be several actors", hint=hint)
         near = self._near(wanted)
-        hint = "did you mean " + " or ".join(near) + "?" if near else "see `detente actors`"
+        hint = (
+            "did you mean " + " or ".join(near) + "?"
+            if near
+            else "give a name, a key or an ISO code"
+        )
         raise UnknownActor(f"no actor is called {wanted!r}", hint=hint)
 
     def _keys(self, wanted: str) -> list[str]:

@@ -14,7 +14,7 @@ from concurrent.futures import Future, ProcessPoolExecutor
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from ..model import Article, Reading
+from ..model import Article, Reading, Rejected
 from ..plugins import load
 
 if TYPE_CHECKING:
@@ -36,9 +36,26 @@ def _start(name: str) -> None:
     _reader = load("readers", name)()
 
 
-def _read(articles: list[Article]) -> list[Reading]:
+def _read(articles: list[Article]) -> list[Reading | Rejected]:
     assert _reader is not None, "the pool's initializer ran"
-    return [_reader.read(article) for article in articles]
+    return [attempt(_reader, article) for article in articles]
+
+
+def attempt(reader: Reader, article: Article) -> Reading | Rejected:
+    """Read one article; a fault of the reader costs that article and no other.
+
+    A reader must never raise. Should one do so all the same, the article is set aside with what
+    happened, so that the batch goes on and nothing is lost.
+    """
+    try:
+        return reader.read(article)
+    except Exception as error:
+        return Rejected(
+            source=article.url or article.given_id or article.title or article.id,
+            reason=f"the reader failed on it ({type(error).__name__}: {error}); please report this",
+            given_id=article.given_id,
+            sha256=article.sha256,
+        )
 
 
 class LocalEngine:
@@ -61,22 +78,22 @@ class LocalEngine:
         assert reader is not None
         return reader
 
-    def map(self, articles: Iterable[Article]) -> Iterator[Reading]:
-        """Yield one reading for each article, in the order of the articles."""
+    def map(self, articles: Iterable[Article]) -> Iterator[Reading | Rejected]:
+        """Yield one reading for each article (or why there is none), in the order given."""
         if self.workers == 1:
             reader = self._local()
             for article in articles:
-                yield reader.read(article)
+                yield attempt(reader, article)
             return
         yield from self._pooled(iter(articles))
 
-    def _pooled(self, articles: Iterator[Article]) -> Iterator[Reading]:
+    def _pooled(self, articles: Iterator[Article]) -> Iterator[Reading | Rejected]:
         # spawn: the parent may run threads (Polars), and a forked copy of those can hang
         context = multiprocessing.get_context("spawn")
         pool = ProcessPoolExecutor(
             self.workers, mp_context=context, initializer=_start, initargs=(self.reader_name,)
         )
-        flying: deque[Future[list[Reading]]] = deque()
+        flying: deque[Future[list[Reading | Rejected]]] = deque()
         try:
             while True:
                 while len(flying) < self.workers * _AHEAD:
@@ -87,5 +104,10 @@ class LocalEngine:
                 if not flying:
                     return
                 yield from flying.popleft().result()
+        except BaseException:
+            # interrupted or abandoned: do not wait for chunks that nobody will take
+            for worker in multiprocessing.active_children():
+                worker.terminate()
+            raise
         finally:
             pool.shutdown(wait=True, cancel_futures=True)

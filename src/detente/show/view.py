@@ -251,6 +251,8 @@ def command(brief: Brief) -> str:
     parts = ["detente", "brief", words.clean(brief.source_name), words.clean(brief.target_name)]
     if brief.as_of:
         parts += ["--as-of", brief.as_of.isoformat()]
+    if brief.method.parameters.get("decisions") == "all":
+        parts += ["--decisions", "all"]
     return shlex.join(parts)
 
 
