@@ -246,6 +246,8 @@ def _strip(reading: Reading, with_text: bool) -> Reading:
 
 def _write_json(readings: list[Reading], with_text: bool, *, single: bool) -> None:
     values = [_strip(reading, with_text) for reading in readings]
+    if single and not values:
+        return  # the one input was rejected, and stderr says why
     _out(to_json(values[0] if single and len(values) == 1 else values, indent=2))
 
 

@@ -250,8 +250,8 @@ def test_find(book: ActorBook, name: str, key: str) -> None:
         ("Vladmir Putin", "Vladimir Putin"),
         ("Trumpp", "Trump"),
         ("Clinton", "bill-clinton, hillary-clinton"),
-        ("qqqqqqqq", "detente actors"),
-        ("", "detente actors"),
+        ("qqqqqqqq", "ISO code"),
+        ("", "ISO code"),
         ("Russian qqqq", ""),
     ],
 )

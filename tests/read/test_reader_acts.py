@@ -62,7 +62,9 @@ ROWS = [
         "{A} denied attacking {B}.",
         ["REJECT A> occurred", "ASSAULT A>B negated"],
         id="denied attacking",
-        marks=pytest.mark.xfail(strict=True, reason="the REJECT goes to the victim, not the accuser"),
+        marks=pytest.mark.xfail(
+            strict=True, reason="the REJECT goes to the victim, not the accuser"
+        ),
     ),
     pytest.param(
         "{A} accused {B} of bombing Jordan.",
@@ -191,7 +193,9 @@ def test_a_possibility_weighed_has_no_act() -> None:
 
 
 SAID_BY = [
-    pytest.param("Nigeria denied that its troops attacked Ghana.", "ASSAULT", "NGA", id="denied that"),
+    pytest.param(
+        "Nigeria denied that its troops attacked Ghana.", "ASSAULT", "NGA", id="denied that"
+    ),
     pytest.param("Togo said that Benin had bombed Niger.", "ASSAULT", "TGO", id="said that"),
     pytest.param("According to Togo, Benin bombed Niger.", "ASSAULT", "TGO", id="according to"),
     pytest.param("Benin bombed Niger, Togo said.", "ASSAULT", "TGO", id="cue at the end"),
@@ -233,7 +237,9 @@ def test_a_denied_deed_is_no_deed_whoever_denies_it() -> None:
         "Mali denied that it had bombed Niger.",
         "Mali denied the bombing of Niger.",
     ):
-        assert not any(one.startswith("ASSAULT") and one.endswith("occurred") for one in events(text))
+        assert not any(
+            one.startswith("ASSAULT") and one.endswith("occurred") for one in events(text)
+        )
 
 
 def test_an_act_that_was_itself_only_threatened_has_no_deed_in_it() -> None:

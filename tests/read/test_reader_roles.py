@@ -107,8 +107,6 @@ FAULTS = {
     "Norway condemned Sweden and Denmark attacked Finland.": (
         "the object of the first clause becomes a subject of the second"
     ),
-    "Norway’s bombing of Sweden drew anger.": "the possessive before -ing is read as “is”",
-    "Norway sent $5 million in aid to Sweden.": "a sum of money hides what is given",
     "Norway gave Sweden $5 million in aid.": "a sum of money hides what is given",
     # a state's name, a verb and a noun of force are taken for one name ("Norwegian military")
     "Norway shared intelligence with Sweden.": "“Norway shared intelligence” is read as a name",
@@ -142,7 +140,9 @@ def test_roles(text: str, expected: list[str]) -> None:
 def test_a_verb_of_every_type(text: str, type_: str) -> None:
     found = event(text, type_)
     reading = read(text)
-    parties = {actor.country for actor in reading.actors if actor.id in (*found.source, *found.target)}
+    parties = {
+        actor.country for actor in reading.actors if actor.id in (*found.source, *found.target)
+    }
     assert parties == {"NOR", "SWE"}
 
 

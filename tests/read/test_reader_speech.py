@@ -65,7 +65,12 @@ FOOTING = [
     ("Kenya said the border was open.", "institution", True, "institution"),
     ("The United Nations said the border was open.", "institution", True, "institution"),
     ("The Kenyan foreign ministry said the border was open.", "institution", True, "institution"),
-    ("Dmitry Peskov, a Kremlin spokesman, said the road was open.", "spokesperson", True, "spokesperson"),
+    (
+        "Dmitry Peskov, a Kremlin spokesman, said the road was open.",
+        "spokesperson",
+        True,
+        "spokesperson",
+    ),
     ("Spokeswoman Ada Brook said the border was open.", "spokesperson", True, "spokesperson"),
     ("A spokesman said the border was open.", "spokesperson", False, "spokesperson"),
     ("A spokeswoman for Kenya’s army said it was open.", "spokesperson", False, "spokesperson"),
@@ -155,7 +160,9 @@ def test_the_speaker_is_the_one_who_speaks(text: str, name: str) -> None:
 
 
 def test_a_quotation_over_several_sentences_is_one_statement() -> None:
-    text = "“The ferry sails at noon. It has always sailed at noon. It will again,” said Sanna Marin."
+    text = (
+        "“The ferry sails at noon. It has always sailed at noon. It will again,” said Sanna Marin."
+    )
     reading, found = statement(text)
     assert said(reading, found) == [
         "The ferry sails at noon. It has always sailed at noon. It will again,"
@@ -181,9 +188,7 @@ def test_a_quotation_goes_on_in_the_next_paragraph() -> None:
 
 
 def test_two_speakers_make_two_statements() -> None:
-    text = (
-        "“The ferry is late,” said Sanna Marin.\n\n“It is not late at all,” said William Ruto."
-    )
+    text = "“The ferry is late,” said Sanna Marin.\n\n“It is not late at all,” said William Ruto."
     reading = read(text)
     assert [(speaker(reading, one), said(reading, one)) for one in reading.statements] == [
         ("Sanna Marin", ["The ferry is late,"]),
@@ -212,18 +217,7 @@ SCARE = [
 ]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(
-            text,
-            marks=[pytest.mark.xfail(strict=True, reason="“called” is taken for a cue")]
-            if "so-called" in text
-            else [],
-        )
-        for text in SCARE
-    ],
-)
+@pytest.mark.parametrize("text", SCARE)
 def test_scare_quotes_and_titles_are_no_statements(text: str) -> None:
     assert statements(text) == []
 
@@ -236,18 +230,7 @@ NOT_SAID = [
 ]
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        pytest.param(
-            text,
-            marks=[pytest.mark.xfail(strict=True, reason="the object of “rejects” is read as said")]
-            if "Ecuador" in text
-            else [],
-        )
-        for text in NOT_SAID
-    ],
-)
+@pytest.mark.parametrize("text", NOT_SAID)
 def test_no_statement_where_nothing_is_said(text: str) -> None:
     assert statements(text) == []
 
@@ -275,3 +258,16 @@ def test_reading_twice_gives_the_same_statements() -> None:
     assert [_stable(one) for one in read(text).statements] == [
         _stable(one) for one in read.__wrapped__(text).statements
     ]
+
+
+@pytest.mark.xfail(strict=True, reason="a finite verb anywhere later makes an object a that-clause")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Norway recalled its ambassador from Sweden because the port is closed.",
+        "Norway announced a plan for the port, which is closed.",
+        "Norway rejected the plan for the port that was closed.",
+    ],
+)
+def test_an_object_is_no_reported_clause(text: str) -> None:
+    assert statements(text) == []
