@@ -3,8 +3,8 @@
     python bench/crash_ingest.py [TRIALS] [SEED]
 
 Each trial starts an ingest of the same thousand small articles into a new archive, kills it
-after a random time (past the start of Python), and then asks `check`, runs the same ingest again, and compares the archive
-with one that was never disturbed (sorted `export jsonl`).
+after a random time (past the start of Python), and then asks `check`, runs the same ingest again,
+and compares the archive with one that was never disturbed (sorted `export jsonl`).
 """
 
 from __future__ import annotations

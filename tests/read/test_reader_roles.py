@@ -104,12 +104,8 @@ FAULTS = {
     "Talks with Sweden were held by Norway.": "a light verb in the passive gives nothing",
     "The Norwegian-Swedish talks drew crowds.": "a demonym before a hyphen reads as a people",
     "Norwegian-Swedish talks drew crowds.": "a demonym before a hyphen reads as a people",
-    "Norway condemned Sweden and Denmark attacked Finland.": (
-        "the object of the first clause becomes a subject of the second"
-    ),
     "Norway gave Sweden $5 million in aid.": "a sum of money hides what is given",
     # a state's name, a verb and a noun of force are taken for one name ("Norwegian military")
-    "Norway shared intelligence with Sweden.": "“Norway shared intelligence” is read as a name",
     "Norway massed troops on the border with Sweden.": "“Norway massed troops” is read as a name",
 }
 

@@ -85,10 +85,6 @@ CASES: dict[str, list[tuple[str, str]]] = {
 }
 # What fails, and how: the strict mark makes a mended fault show itself.
 FAULTS = {
-    "Norway never bombed Sweden.": "negation without an auxiliary is not seen: occurred",
-    "Benin managed to bomb Niger.": "an implicative verb reads as a plan",
-    "Benin began bombing Niger.": "verb and gerund give the same event twice",
-    "Niger is being bombed by Benin.": "a present progressive passive reads as occurred",
     "Norway won’t wait and will recall its ambassador from Sweden.": (
         "a verb that no lexicon knows hides the shared subject"
     ),

@@ -230,7 +230,7 @@ def _opens_sentence(text: str, match: re.Match[str]) -> bool:
 def _fit_article(pieces: list[tuple[str, str]], new: str) -> None:
     """Turn "a" before a swapped word into "an", or back, as the new word asks."""
     written, stood = pieces[-1]
-    article = re.search(r"\b([Aa])n?( )$", written)
+    article = re.search(r"\b([Aa])n?( )\Z", written)
     if article:
         fitted = article[1] + ("n" if new[0].lower() in "aeio" else "") + article[2]
         pieces[-1] = written[: article.start()] + fitted, stood

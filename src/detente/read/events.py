@@ -351,7 +351,7 @@ class Events:
                 if act is None:
                     continue
                 here[governor.verb.at] = act
-            elif not act.target and act.type != "REJECT":
+            elif not act.target and (act.type != "REJECT" or governor.controller.frame == "inf"):
                 act.target = tuple(p for p in content.target if p not in act.source)
             content.content_of = act
 

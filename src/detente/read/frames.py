@@ -192,6 +192,8 @@ def _clause_start(chunks: list[Chunk], low: int, begin: int) -> int:
 
 def direct_object(clause: Clause, verb: Verb) -> Phrase:
     """The noun phrase right after the verb; empty where a preposition or mark follows."""
+    if any(other.begin == verb.end for other in clause.verbs):
+        return Phrase(verb.end, verb.end, (), (), (), -1)  # "denied attacking B"
     return phrase_right(clause, verb.end, limit=region(clause, verb))
 
 
@@ -427,6 +429,11 @@ def _named_left(clause: Clause, end: int) -> Subject:
         previous = chunks[before].name
         if previous is None or previous.possessive or previous.adjective or previous.place:
             break
+        lead = before - 1
+        while lead >= 0 and chunks[lead].word in DETERMINERS:
+            lead -= 1
+        if chunks[at].word == "and" and any(v.end == lead + 1 and v.finite for v in clause.verbs):
+            break  # "condemned A and B attacked": A is the object of another verb
         if chunks[at].word == "," and not any(
             chunks[step].word in ("and", "or") for step in range(at, end)
         ):

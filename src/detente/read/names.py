@@ -236,7 +236,7 @@ class _Namer:
         if form.use == "capital" and self._as_place(sentence, at, stop):
             return self._mention(at, stop, self._entry(form.key), by="metonym", place=True)
         if entry.kind == "state":
-            end = self._compose(sentence, at, stop, form.key)
+            end = self._compose(sentence, at, stop, form.key, plain=True)
             if end is not None:
                 return end
         if entry.kind == "person":
@@ -347,7 +347,9 @@ class _Namer:
         after = self.lowers[stop]
         return not after[0].isalpha() or after in _OPENERS - {"one"}
 
-    def _compose(self, sentence: Sentence, at: int, stop: int, country: str) -> int | None:
+    def _compose(
+        self, sentence: Sentence, at: int, stop: int, country: str, *, plain: bool = False
+    ) -> int | None:
         """A state's name or demonym with what follows: a body, an office or a described person."""
         entry = self.book.entries[country]
         if entry.kind != "state" or stop >= sentence.last:
@@ -357,6 +359,8 @@ class _Namer:
         # an ordinal, "former", "new", "top" or another plain adjective may stand between
         for skip in range(3):
             begin = after + skip
+            if skip and plain and adjective:
+                return None  # "Kenya massed troops": the name is a subject, no modifier
             if begin >= sentence.last or (
                 skip
                 and not self._modifier(begin - 1)
@@ -377,7 +381,12 @@ class _Namer:
                     plural=self.lowers[begin + body.length - 1].endswith("s"),
                 )
             if role is not None:
-                former = "former" in self.lowers[after:begin] or "ex" in self.lowers[after:begin]
+                former = self.lowers[at - 1] in ("former", "ex") if at else False
+                former = (
+                    former
+                    or "former" in self.lowers[after:begin]
+                    or "ex" in self.lowers[after:begin]
+                )
                 return self._role(sentence, at, begin, role, country=country, former=former)
             word = self.lowers[begin]
             if (
@@ -412,9 +421,13 @@ class _Namer:
 
     def _modifier(self, at: int) -> bool:
         word = self.lowers[at]
-        return word.isalpha() and (
-            word.endswith(("al", "ary", "ed", "ent", "ive", "ern", "or", "ior"))
-            or word in _MODIFIERS
+        return (
+            word.isalpha()
+            and word not in _OPENERS
+            and (
+                word.endswith(("al", "ary", "ed", "ent", "ive", "ern", "or", "ior"))
+                or word in _MODIFIERS
+            )
         )
 
     # -- people by office ----------------------------------------------------------------------

@@ -101,7 +101,7 @@ class _Assembly:
         return Reading(
             article=self.article,
             sentences=tuple(Span(s.start, s.end) for s in self.doc.sentences),
-            actors=self._actors(),
+            actors=self._actors(found),
             times=tuple(self.doc.times),
             events=self._events(found),
             statements=tuple(statements),
@@ -281,11 +281,12 @@ class _Assembly:
         ]
         return Span(start, min(ends, default=consequent.end))
 
-    def _actors(self) -> tuple[Actor, ...]:
+    def _actors(self, found: list[Found]) -> tuple[Actor, ...]:
         """All parties that are mentioned or take part in a record, in order of first mention."""
+        taking = {party for event in found for party in (*event.source, *event.target)}
         mentions: dict[int, list[Mention]] = {}
         for name in self.doc.names:
-            if name.place:
+            if name.place and name.parties[0] not in taking:
                 continue
             for meant in name.parties:
                 mentions.setdefault(meant, []).append(self._mention(name))
@@ -297,10 +298,10 @@ class _Assembly:
         merged: dict[str, Actor] = {}
         for number in ordered:
             party = self.doc.parties[number]
-            found = tuple(mentions[number])
+            named = tuple(mentions[number])
             if party.id in merged:
                 known = merged[party.id]
-                found = tuple(sorted({*known.mentions, *found}, key=lambda m: (m.start, m.end)))
+                named = tuple(sorted({*known.mentions, *named}, key=lambda m: (m.start, m.end)))
             entry = self.reader.book.entries.get(party.id)
             merged[party.id] = Actor(
                 id=party.id,
@@ -309,7 +310,7 @@ class _Assembly:
                 country=party.country,
                 codes=dict(party.codes),
                 roles=entry.roles if entry is not None else (),
-                mentions=found,
+                mentions=named,
             )
         return tuple(merged.values())
 

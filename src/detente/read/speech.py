@@ -164,6 +164,10 @@ class Speech:
             return said
         if not frames & {"that", "wh"}:
             return self._of_content(clause, said, verb) if "of" in frames else None
+        if "of" in frames and not (frames & {"quote"} and plain):
+            told = self._of_content(clause, said, verb)
+            if told is not None:
+                return told
         span = self._indirect(clause, verb, rest, inverted, speaker)
         if span is not None and not plain and not self._explicit(clause, span):
             return None
@@ -468,7 +472,7 @@ class Speech:
 
     @staticmethod
     def _has_finite(clause: Clause, start: int) -> bool:
-        words = [chunk.word for chunk in clause.chunks[start:]]
+        words = [chunk.word for chunk in clause.chunks[start : start + 12]]
         finite = {
             "is",
             "are",

@@ -64,7 +64,11 @@ class Statuses:
             self.status(governor.verb, depth + 1) if governor.verb is not None else "occurred"
         )
         if content == "occurred":
-            own = self._own(verb, depth)
+            own: Status = "negated" if verb.negated else "occurred"
+            if not verb.infinitive:
+                own = self._own(verb, depth)
+            if governor.verb is None and self._rejected(governor.at):
+                return "negated"
             return outer if outer not in ("occurred", "ongoing") else own
         if content == "negated" and outer == "negated":
             return "occurred"
@@ -73,6 +77,17 @@ class Statuses:
         if verb.negated and content != "negated":
             return "negated" if content in ("occurred", "ongoing") else content
         return content
+
+    def _rejected(self, noun: int) -> bool:
+        """ "rejected accusations that ...": the noun stands under a verb that denies it."""
+        for verb in self.clause.verbs:
+            if 0 < noun - verb.at <= 4:
+                entries, _ = self.lexicon.controllers_at(self.words, verb.at)
+                if any(entry.status == "negated" for entry in entries):
+                    return True
+                if {"reject", "dismiss", "deny", "refute"} & set(verb.lemmas):
+                    return True
+        return False
 
     def _own(self, verb: Verb, depth: int) -> Status:
         if verb.modal is not None:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from ..knowledge.lexicon import Lexicon
 from .document import Doc, Name, Sentence
 
+_NEVER = frozenset("never neither nor hardly scarcely".split())
 BE = frozenset("be am is are was were been being 's 're 'm".split())
 HAVE = frozenset("have has had having 've".split())
 DO = frozenset("do does did".split())
@@ -191,7 +192,7 @@ def _verb(chunks: list[Chunk], at: int, lexicon: Lexicon) -> Verb | None:
     )
     verb.lemmas = tuple(dict.fromkeys(lemma for lemma, _ in verb.readings))
     verb.passive = group.be and "participle" in kept and "gerund" not in kept
-    verb.progressive = group.be and "gerund" in kept
+    verb.progressive = group.be and ("gerund" in kept or group.going_on)
     verb.gerund = not group.any and kept == {"gerund"}
     verb.reduced = not group.any and kept == {"participle"}
     verb.passive = verb.passive or verb.reduced
@@ -206,6 +207,8 @@ class _Group:
     begin: int
     modal: str | None = None
     negated: bool = False
+    never: bool = False
+    going_on: bool = False
     have: bool = False
     be: bool = False
     do: bool = False
@@ -228,6 +231,7 @@ def _auxiliaries(chunks: list[Chunk], at: int) -> _Group:
             break
         if word in NOT:
             group.negated = True
+            group.never = group.never or word in _NEVER
         elif adverb(word):
             here -= 1
             continue
@@ -240,6 +244,7 @@ def _auxiliaries(chunks: list[Chunk], at: int) -> _Group:
             group.nonfinite = group.nonfinite or word == "having"
         elif word in BE and not (word == "'s" and _possessed(chunks, here)):
             group.be, group.begin = True, here
+            group.going_on = group.going_on or word == "being"
             group.past = group.past or word in ("was", "were")
             group.nonfinite = group.nonfinite or (word == "being" and not _be_before(chunks, here))
         elif word in DO:
@@ -254,7 +259,7 @@ def _auxiliaries(chunks: list[Chunk], at: int) -> _Group:
             break
         here -= 1
     if not group.any:
-        group.negated = False
+        group.negated = group.never
     elif group.negated:
         group.begin = min(group.begin, here + 1)
     return group
@@ -359,7 +364,7 @@ def _plain_adjective(chunks: list[Chunk], at: int, before: Chunk | None) -> bool
         before.word in PREPOSITIONS | CONJUNCTIONS | {","}
         and after.name is None
         and after.word.isalpha()
-        and after.word not in DETERMINERS | PREPOSITIONS | CONJUNCTIONS
+        and after.word not in DETERMINERS | PREPOSITIONS | CONJUNCTIONS | PRONOUNS
         and before.word not in CONJUNCTIONS
     )
 
