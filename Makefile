@@ -9,7 +9,8 @@ UV     := $(shell command -v uv 2>/dev/null)
 # pip and uv both check every file against its hash
 ifneq ($(UV),)
   MAKE_VENV = $(UV) venv --quiet --allow-existing --python "$(PYTHON)" $(VENV)
-  INSTALL   = VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet
+  # the system's certificates, as pip takes them: behind a proxy they are the ones that count
+  INSTALL   = UV_SYSTEM_CERTS=1 VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet
 else
   MAKE_VENV = "$(PYTHON)" -m venv $(VENV)
   INSTALL   = $(BIN)/python -m pip install --quiet --disable-pip-version-check
