@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import bisect
 from dataclasses import dataclass, field
+from typing import get_args
 
 from ..knowledge.actors import ActorBook
 from ..knowledge.lexicon import Lexicon
@@ -653,17 +654,4 @@ def _footing(said: Said, party: Party | None) -> tuple[SourceType, bool, Capacit
     return "anonymous", False, capacity
 
 
-_CAPACITY: dict[str, Capacity] = {
-    name: name
-    for name in (
-        "principal",
-        "spokesperson",
-        "official",
-        "former",
-        "expert",
-        "institution",
-        "document",
-        "witness",
-        "unknown",
-    )
-}
+_CAPACITY: dict[str, Capacity] = {name: name for name in get_args(Capacity)}

@@ -152,7 +152,6 @@ _TITLES = frozenset(
     """mr mrs ms miss dr sir dame lord lady president minister senator secretary chancellor premier
     general colonel judge ambassador leader mp sen rep gov gen prof""".split()
 )
-_SAID = frozenset("said says told has had is was will would who whose".split())
 _MONTHS = ("may", "march", "august", "april", "june")
 _ABBREVIATED = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec".split())
 _WEEKDAYS = frozenset("mon tue tues wed thu thur thurs fri sat sun".split())

@@ -15,8 +15,6 @@ from ..errors import DataError
 
 DATA = "time_words.tsv"
 
-WEEKDAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
