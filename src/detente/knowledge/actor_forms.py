@@ -12,24 +12,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
+from .written import surfaces
+
 Words = tuple[str, ...]
 T = TypeVar("T")
 
-# The same splitting as the reader's own (a test compares them); the reader is a layer above.
-_WORD = re.compile(
-    r"""
-    (?:[A-Za-z]\.){2,}(?:[A-Za-z](?![A-Za-z]))?   # U.S.  J.D.
-  | [A-Z]\.(?![^\W\d_])                           # F.
-  | (?i:mr|mrs|ms|messrs|dr|prof|rev|hon|sens?|reps?|govs?|pres|gen|col|lt|maj|capt|cmdr|adm
-      |sgt|cpl|pvt|brig|supt|det|insp|amb|sec|ste?|mt|ft|sr|jr|bros|inc|corp|co|ltd|llc|plc
-      |dept|univ|vs)\.                            # Jr.  St.
-  | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|s)?(?![A-Za-z\d])
-  | ['’][sS](?![^\W_])
-  | [^\W_]+(?:[&_@][^\W_]+)*
-  | \S
-    """,
-    re.VERBOSE,
-)
+_ABBREVIATED = re.compile(r"[^\W\d_]{2,}\.")
 _PARTICLES = frozenset(
     """al el bin ben ibn bint da das de del della der den di do dos du la le san ter van von zu
     Al El Bin Ben Ibn Da De Del Della Der Den Di Dos Du La Le Van Von""".split()
@@ -44,7 +32,7 @@ def words(text: str) -> Words:
     >>> words("the U.S.-led bloc's aides")
     ('the', 'U.S.', '-', 'led', 'bloc', "'s", 'aides')
     """
-    return tuple(_WORD.findall(text.replace("’", "'")))
+    return surfaces(text.replace("’", "'"), following="Xx")  # as before a name: "Lt. Gov. Dale"
 
 
 def plain(text: str) -> str:
@@ -69,10 +57,17 @@ def variants(form: str, *, initials: bool = False) -> Iterator[Words]:
         split = words(text)
         for spelling in _initials(split) if initials else (split,):
             yield from _capital(spelling)
-            if "-" in spelling:
-                yield from _capital(tuple(word for word in spelling if word != "-"))
+            if "-" in text:
+                open_spelling = " ".join(spelling).replace(" - ", " ").replace("-", " ")
+                yield from _capital(tuple(open_spelling.split()))
+            if any(map(_ABBREVIATED.fullmatch, spelling)):  # "Jr" before a full stop
+                yield from _capital(tuple(map(_without_point, spelling)))
         if "-" in text:
             yield from _capital(tuple(text.split()))
+
+
+def _without_point(word: str) -> str:
+    return word[:-1] if _ABBREVIATED.fullmatch(word) else word
 
 
 def _capital(spelling: Words) -> Iterator[Words]:

@@ -24,6 +24,7 @@ from .lexicon_rows import (
     read_cues,
     read_senses,
 )
+from .written import surfaces
 
 __all__ = ["Controller", "Cue", "Lexicon", "Sense", "lexicon"]
 
@@ -200,7 +201,7 @@ def _surfaces(form: str, pos: str) -> Iterator[str]:
         found = [word for word, _ in noun_forms(form)]
     else:
         found = [form]
-    yield from dict.fromkeys(word.replace("-", " - ") for word in found)
+    yield from dict.fromkeys(" ".join(surfaces(word, following="x")) for word in found)
 
 
 def _endings(words: Sequence[str], at: int) -> Iterator[tuple[int, str]]:

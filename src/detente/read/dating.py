@@ -2,7 +2,8 @@
 
 Rules, first that applies:
 
-1. a time expression in the verb's own stretch of the sentence, else one that opens the sentence;
+1. a time expression in the verb's own stretch of the sentence, else one that opens the sentence
+   or, for what is past, stands in the dateline before it;
 2. a verb that carries the narrative on ("then signed") within two sentences of one dated to the
    day, in the same paragraph, takes that day;
 3. simple past or present perfect in the first sentences of a dated article: the week up to
@@ -13,6 +14,7 @@ Rules, first that applies:
 
 from __future__ import annotations
 
+import bisect
 import datetime as dt
 
 from ..model import Interval, Time
@@ -55,12 +57,27 @@ def verb_time(clause: Clause, verb: Verb, *, past: bool) -> Interval | None:
     opening = [number for number in _times(clause, 0, 6) if _usable(doc, number, past)]
     if opening and (not finite or finite[0].at > 6 or finite[0] is verb or len(finite) <= 2):
         return interval(doc.times[opening[0]])
+    if past and not (verb.perfect and verb.past):
+        for number in _dateline_times(clause):
+            if _usable(doc, number, past):
+                return interval(doc.times[number])
     return None
 
 
 def _times(clause: Clause, low: int, high: int) -> list[int]:
     seen = [chunk.time for chunk in clause.chunks[low:high] if chunk.time >= 0]
     return list(dict.fromkeys(seen))
+
+
+def _dateline_times(clause: Clause) -> range:
+    """The time expressions of the dateline right before the sentence."""
+    dateline = clause.doc.datelines.get(clause.sentence.first)
+    if dateline is None:
+        return range(0)
+    spans = clause.doc.time_spans
+    return range(
+        bisect.bisect_left(spans, (dateline.start, 0)), bisect.bisect_left(spans, (dateline.end, 0))
+    )
 
 
 def _usable(doc: Doc, number: int, past: bool) -> bool:
@@ -82,7 +99,9 @@ class Dater:
         self.paragraph = self.sentence = -1
         self.last: Interval | None = None
         body = [
-            n for n, sentence in enumerate(doc.sentences) if sentence.body and not sentence.heading
+            n
+            for n, sentence in enumerate(doc.sentences)
+            if sentence.body and not sentence.heading and not sentence.dateline
         ]
         self.fresh = set(body[:FRESH_SENTENCES])
 

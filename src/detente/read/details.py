@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import bisect
 import re
 
 from ..model import Number, Place
+from .document import Doc, Name
 from .syntax import Clause
 
 _IN = frozenset(("in", "inside", "across", "throughout", "near", "at"))
@@ -58,8 +60,17 @@ _MONEY = re.compile(
 
 
 def place(clause: Clause, first: int, last: int) -> Place | None:
-    """The first place named between two chunks: a town, or a state after "in"."""
+    """The place of a dateline right before the sentence, else the first named between two chunks.
+
+    A place is a town, or a state after "in".
+    """
     doc = clause.doc
+    dateline = doc.datelines.get(clause.sentence.first)
+    if dateline is not None:  # it names the place first, as it does in the text
+        low = bisect.bisect_left(doc.names, dateline.first, key=lambda name: name.first)
+        for placed in doc.names[low : low + dateline.last - dateline.first]:
+            if placed.last <= dateline.last and placed.place:
+                return _named(doc, placed)
     for at in range(first, min(last, len(clause.chunks))):
         name = clause.chunks[at].name
         if name is None or name.adjective or name.by == "pronoun":
@@ -67,9 +78,14 @@ def place(clause: Clause, first: int, last: int) -> Place | None:
         party = doc.parties[name.parties[0]]
         located = at > 0 and clause.chunks[at - 1].word in _IN
         if name.place or (located and party.kind == "state"):
-            start, end = doc.tokens[name.first].start, doc.tokens[name.last - 1].end
-            return Place(text=doc.text[start:end], start=start, end=end, country=party.country)
+            return _named(doc, name)
     return None
+
+
+def _named(doc: Doc, name: Name) -> Place:
+    start, end = doc.tokens[name.first].start, doc.tokens[name.last - 1].end
+    country = doc.parties[name.parties[0]].country
+    return Place(text=doc.text[start:end], start=start, end=end, country=country)
 
 
 def numbers(clause: Clause, first: int, last: int) -> tuple[Number, ...]:

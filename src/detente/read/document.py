@@ -11,25 +11,32 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from ..model import ActorKind, MentionBy, Time
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word, number or mark; `start` and `end` are character offsets. `Putin's` is two tokens."""
+class Token(NamedTuple):
+    """A word, number or mark; `start` and `end` are character offsets. `Putin's` is two tokens.
+
+    `lower` is the surface in lower case with straight apostrophes. `joined` marks the second and
+    later parts of what is written as one word and is several: the n't of don't, the 's of Putin's,
+    the na of gonna.
+    """
 
     start: int
     end: int
     text: str
     lower: str
+    joined: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Tokens `[first, last)`; `start`/`end` are character offsets; `paragraph` counts from 0.
 
-    `body` is False for page furniture. `heading` marks a headline or subheading.
+    `body` is False for page furniture. `heading` marks a headline or subheading. `dateline` marks
+    what stands before the first sentence of a report: "PARIS, May 5 (AFP) —".
     """
 
     first: int
@@ -39,6 +46,7 @@ class Sentence:
     paragraph: int
     body: bool = True
     heading: bool = False
+    dateline: bool = False
 
 
 @dataclass(slots=True)
@@ -109,6 +117,11 @@ class Doc:
     def quote_spans(self) -> list[tuple[int, int]]:
         """Character spans of the quotations, in order (ask only once they are found)."""
         return [(quote.start, quote.end) for quote in self.quotes]
+
+    @cached_property
+    def datelines(self) -> dict[int, Sentence]:
+        """First token of a sentence -> the dateline that stands before it."""
+        return {sentence.last: sentence for sentence in self.sentences if sentence.dateline}
 
     @cached_property
     def starts(self) -> list[int]:
