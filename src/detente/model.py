@@ -36,6 +36,7 @@ Granularity = Literal[
 ]
 ActorKind = Literal["person", "state", "government", "organisation", "group", "people", "generic"]
 MentionBy = Literal["name", "title", "pronoun", "metonym", "description"]
+NameType = Literal["PER", "PLACE", "ORG", "GRP", "OTHER"]
 Quad = Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"]
 EventType = Literal[
     "AGREE",
