@@ -101,7 +101,9 @@ def test_killed_at_random_moments_nothing_is_lost_or_doubled(
     made = [one.article.id for one in readings(ARTICLES)]
     killed = completed = there = 0
     folder = tmp_path / "0"
-    while killed < KILLS:
+    # under load a writer gets less far before it is killed: go on until some have got through
+    while killed < KILLS or completed < 2:
+        assert killed < 10 * KILLS, "the kills come too early to hit different stages"
         killed += nursery.ingest_and_kill(folder, chance.uniform(0, LONGEST))
         after = _whole_batches(DeltaArchive(folder), made)
         assert after >= there, "what was acknowledged is gone"
@@ -110,7 +112,6 @@ def test_killed_at_random_moments_nothing_is_lost_or_doubled(
             assert list(DeltaArchive(folder).export(with_text=True)) == expected
             completed, there = completed + 1, 0
             folder = tmp_path / str(completed)
-    assert completed > 1, "the kills come too early to hit different stages"
     ingest(folder, ARTICLES, 2 * BATCH)
     assert list(DeltaArchive(folder).export(with_text=True)) == expected
     assert all(one.severity == "note" for one in DeltaArchive(folder).check())
