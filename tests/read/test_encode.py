@@ -7,7 +7,7 @@ import multiprocessing
 import os
 import random
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -180,11 +180,25 @@ def test_batches_are_bounded(watched: tuple[Encoder, Recorder]) -> None:
     for (count, sizes), fed in zip(found, recorder.fed, strict=True):
         rows, length = fed["pieces"].shape
         assert rows == count == len(sizes)
-        assert rows * length <= 2048
+        assert rows * length <= 1024
         assert rows == 1 or 12 * rows * length * length <= 3_000_000
     assert [array["pieces"].shape[1] for array in recorder.fed] == sorted(
         array["pieces"].shape[1] for array in recorder.fed
     )
+
+
+def test_batches_may_be_left_unread(encoder: Encoder) -> None:
+    batches = encoder.run(NEWS * 40)
+    first = next(batches)
+    assert isinstance(batches, Generator)
+    batches.close()
+    assert list(next(encoder.run([NEWS[first.rows[0] % len(NEWS)]])).sizes) == [first.sizes[0]]
+
+
+def test_what_goes_wrong_in_a_batch_is_raised(tmp_path: Path) -> None:
+    broken = Encoder(small_weights(tmp_path / "small.zip"), threads=2)
+    with pytest.raises(Exception, match=r"(?i)input"):  # its graph takes other things
+        list(broken.run(NEWS))
 
 
 def test_a_sentence_that_is_too_long_is_an_error(watched: tuple[Encoder, Recorder]) -> None:
@@ -291,6 +305,8 @@ def test_cores_are_counted_where_the_system_does_not_tell_which(
     monkeypatch.delattr(os, "sched_getaffinity", raising=False)
     monkeypatch.setattr(os, "cpu_count", lambda: 6)
     assert encode._cores() == 6
+    monkeypatch.setattr(os, "cpu_count", lambda: 128)
+    assert encode._cores() == 8
     monkeypatch.setattr(os, "cpu_count", lambda: None)
     assert encode._cores() == 1
 

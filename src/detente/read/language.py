@@ -58,8 +58,8 @@ class Language:
     """
 
     def __init__(self, path: Path = WEIGHTS, *, threads: int = 0) -> None:
-        """Load the weights; `threads` is the number of cores to use (0: all there are, or one in
-        a worker process of `multiprocessing`).
+        """Load the weights; `threads` is the number of cores to use (0: all there are, up to
+        eight, or one in a worker process of `multiprocessing`); each takes about 20 MB.
 
         Raises DataError where the file is missing, damaged or of another format. The number of
         threads changes the time taken and nothing else.

@@ -8,7 +8,7 @@ How a written word is cut is said in `knowledge.written`.
 
 from __future__ import annotations
 
-from ..knowledge.written import remembered, settle
+from ..knowledge.written import LONGEST_REMEMBERED, cut, recall, settle
 from .document import Token
 
 
@@ -21,12 +21,13 @@ def tokenise(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     part = text if start == 0 and end is None else text[start:end]
     tokens: list[Token] = []
     add, make, find = tokens.append, tuple.__new__, part.find
+    longest = LONGEST_REMEMBERED
     before = ""
     at = 0
     written_words = part.split()
     for number, written in enumerate(written_words):
         at = find(written, at)
-        pieces, point = remembered(written)
+        pieces, point = recall(written) if len(written) <= longest else cut(written)
         if point >= 0:
             after = written_words[number + 1] if number + 1 < len(written_words) else ""
             pieces = settle(written, pieces, point, (before, after))
