@@ -18,6 +18,16 @@ A message says what is wrong, where, and what to do, in one sentence each.
 
 from __future__ import annotations
 
+from typing import Any
+
+
+def _again(kind: type[DetenteError], args: tuple[Any, ...], state: dict[str, Any]) -> DetenteError:
+    """Put an error together as it was."""
+    error = kind.__new__(kind, *args)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
 
 class DetenteError(Exception):
     """Base of all errors of this package.
@@ -35,6 +45,10 @@ class DetenteError(Exception):
 
     def __str__(self) -> str:
         return f"{self.message}; {self.hint}" if self.hint else self.message
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        # an error of a worker process travels to its parent, whatever its constructor asks for
+        return _again, (type(self), self.args, self.__dict__)
 
 
 class UsageError(DetenteError):
