@@ -9,8 +9,8 @@ from dataclasses import dataclass
 import torch
 from torch import Tensor
 
-from detente.read import shapes
-from detente.read.wordpiece import Placeholder, WordPiece
+from detente.read.encode import coded
+from detente.read.wordpiece import WordPiece
 
 from .data import Example
 from .net import Batch, Labels
@@ -32,21 +32,9 @@ class Coded:
 
 def code(example: Example, pieces: WordPiece) -> Coded | None:
     """Return None where a sentence is too long to train on."""
-    ids, first, last = [pieces.first], [], []
-    plain = [word for word in example.words if not isinstance(word, Placeholder)]
-    found = iter(shapes.shapes(plain))
-    kinds = [shapes.SPECIAL]
-    for word in example.words:
-        kind = shapes.PLACEHOLDER if isinstance(word, Placeholder) else next(found)
-        new = pieces.pieces(word)
-        first.append(len(ids))
-        ids.extend(new)
-        last.append(len(ids) - 1)
-        kinds.extend([kind] * len(new))
-    if len(ids) >= MAX_PIECES:
+    ids, kinds, first, last = coded(pieces, example.words)
+    if len(ids) > MAX_PIECES:
         return None
-    ids.append(pieces.last)
-    kinds.append(shapes.SPECIAL)
     return Coded(ids, kinds, first, last, example)
 
 

@@ -53,7 +53,6 @@ class Example:
     heads: list[int] | None = None
     relations: list[str] | None = None
     names: list[int] | None = None
-    glued: list[bool] = field(default_factory=list)
     spans: list[tuple[int, int, str]] = field(default_factory=list)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from pathlib import Path
 
 from detente.read.segment import tokenise
@@ -230,6 +229,5 @@ def marked(path: Path) -> list[Example]:
                 names[i] = begin(kind) if i == inner[0] else inside(kind)
             found.append((inner[0], inner[-1] + 1, kind))
         words: list[str | Placeholder] = [token.text for token in tokens]
-        glued = [a.end == b.start for a, b in pairwise(tokens)] + [False]
-        examples.append(Example(words, text, f"own {style}", names=names, spans=found, glued=glued))
+        examples.append(Example(words, text, f"own {style}", names=names, spans=found))
     return examples

@@ -15,7 +15,7 @@ from torch.nn import functional
 
 from detente.read.labels import FORBIDDEN
 from detente.read.shapes import SHAPES
-from detente.read.wordpiece import KINDS, SLOTS, WordPiece
+from detente.read.wordpiece import KINDS, SLOTS
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
 
@@ -171,9 +171,7 @@ def _copy(module: nn.Module, tensor, name: str) -> None:  # type: ignore[no-unty
     module.bias.copy_(tensor(f"{name}.bias"))  # type: ignore[operator, union-attr]
 
 
-def neutral(
-    encoder: Encoder, pieces: WordPiece, vocabulary: list[str], examples: list[list[str]]
-) -> None:
+def neutral(encoder: Encoder, vocabulary: list[str], examples: list[list[str]]) -> None:
     """Start each kind of placeholder as the mean of some names of that kind."""
     ids = {piece: number for number, piece in enumerate(vocabulary)}
     with torch.no_grad():

@@ -93,7 +93,7 @@ class Trainer:
         self.labels = labels_of(sets.train, config["rarest_lemma"])
         encoder, self.vocabulary = published(base)
         self.pieces = WordPiece(self.vocabulary)
-        neutral(encoder, self.pieces, self.vocabulary, config["placeholders"])
+        neutral(encoder, self.vocabulary, config["placeholders"])
         self.net = Net(encoder, self.labels, arc=config["arc"], rel=config["rel"])
         self.average = copy.deepcopy(self.net)
         self.coder = Coder(self.labels)

@@ -61,7 +61,6 @@ def treebank(path: Path, source: str) -> list[Example]:
             lemmas=[lemma_rule(row[1], row[2]) for row in rows],
             heads=[int(row[6]) for row in rows],
             relations=[row[7] for row in rows],
-            glued=["SpaceAfter=No" in row[9] for row in rows],
         )
         if source == "gum":
             _gum_names(example, rows)
@@ -70,7 +69,6 @@ def treebank(path: Path, source: str) -> list[Example]:
 
 
 _ENTITY = re.compile(r"Entity=([^|]*)")
-_OPEN_OR_CLOSE = re.compile(r"\(([^()]+?)(\))?(?=\(|$|\d|\))|(\d+)\)|\(([^()]+)\)")
 _GUM_KIND = {"person": "PER", "place": "PLACE", "organization": "ORG"}
 
 

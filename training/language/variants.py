@@ -66,7 +66,6 @@ def _collapse(example: Example, stand: dict[int, tuple[int, int, Placeholder]]) 
         heads=heads,
         relations=[example.relations[at] for at in kept],
         names=None,
-        glued=[],
         spans=[],
         source=example.source + " masked",
     )
@@ -106,7 +105,7 @@ def renamed(example: Example, draw: random.Random, names_of: Pool) -> Example:
             words.extend(example.words[at:end])
             masks.extend(example.names[at:end])
         at = end
-    return replace(example, words=words, names=masks, spans=[], glued=[])
+    return replace(example, words=words, names=masks, spans=[])
 
 
 def without_last_mark(example: Example) -> Example:
