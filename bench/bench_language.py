@@ -52,7 +52,7 @@ def trees(language: Language, examples: list[Example]) -> Figures:
 
 
 def lemmas(language: Language, path: Path) -> float:
-    rows = [rows for _, _, rows in treebanks.read_conllu(path)]
+    rows = [block.rows for block in treebanks.read_conllu(path)]
     found = language.analyse([[row[1] for row in sentence] for sentence in rows])
     wanted = [[row[2] if row[2] != "_" else row[1] for row in sentence] for sentence in rows]
     return round(score.accuracy(wanted, [f.lemmas for f in found]), 2)

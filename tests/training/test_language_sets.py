@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 from pathlib import Path
@@ -19,10 +20,12 @@ sys.path.insert(0, str(ROOT))
 from training.language import namesets, score, similarity, treebanks, variants  # noqa: E402
 from training.language.data import ANY, OUT, Example, begin, inside  # noqa: E402
 
+from detente.read.labels import NAME_TYPES  # noqa: E402
 from detente.read.wordpiece import Placeholder  # noqa: E402
 
 CONLLU = """\
 # newdoc id = GUM_news_harbour
+# sent_id = GUM_news_harbour-1
 # text = The Norwegian minister, Kari Holt, isn't in Oslo.
 1	The	the	DET	DT	Definite=Def|PronType=Art	3	det	_	Entity=(1-person-new-nnnnn-cf1-3-coref
 2	Norwegian	Norwegian	ADJ	JJ	Degree=Pos	3	amod	_	_
@@ -84,6 +87,29 @@ def test_names_come_from_the_entity_layer_and_descriptions_do_not(bank: list[Exa
     # a demonym: some name, the layer does not say which
     assert names[1] & begin("GRP")
     assert (4, 6, "PER") in bank[0].spans
+
+
+def test_names_marked_by_hand_replace_the_derived_ones(bank: list[Example], tmp_path: Path) -> None:
+    assert bank[0].rough
+    read = tmp_path / "treebanks.tsv"
+    read.write_text("GUM_news_elsewhere-1\t\nGUM_news_harbour-1\t2-2:GRP 5-6:PER 11-11:PLACE\n")
+    assert namesets.add_read(bank, read) == 1
+    (example,) = bank
+    assert not example.rough
+    assert example.spans == [(1, 2, "GRP"), (4, 6, "PER"), (10, 11, "PLACE")]
+    assert example.names is not None
+    assert example.names[:2] == [OUT, begin("GRP")]
+    assert example.names[4:6] == [begin("PER"), inside("PER")]
+
+
+@pytest.mark.parametrize("part", ["0-1:PER", "3-2:PER", "12-13:PER", "2-2:LOC", "2:PER"])
+def test_a_span_outside_its_sentence_is_named(
+    bank: list[Example], tmp_path: Path, part: str
+) -> None:
+    read = tmp_path / "treebanks.tsv"
+    read.write_text(f"GUM_news_harbour-1\t{part}\n")
+    with pytest.raises(ValueError, match=r"treebanks\.tsv line 1"):
+        namesets.add_read(bank, read)
 
 
 def test_masking_puts_one_placeholder_for_a_name_and_mends_the_tree(bank: list[Example]) -> None:
@@ -164,7 +190,10 @@ def test_a_mark_without_a_word_is_refused(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [*(ROOT / "training/data/names").glob("*.tsv"), *(ROOT / "bench/gold/names").glob("*.tsv")],
+    [
+        *(ROOT / "training/data/names").glob("train*.tsv"),
+        *(ROOT / "bench/gold/names").glob("*.tsv"),
+    ],
     ids=lambda path: path.stem,
 )
 def test_every_line_of_our_sets_is_sound(path: Path) -> None:
@@ -179,10 +208,29 @@ def test_every_line_of_our_sets_is_sound(path: Path) -> None:
             assert last <= len(example.words)
 
 
+DATA = Path(os.environ.get("DETENTE_DATA", ROOT.parent / "shared" / "data"))
+
+
+def test_names_read_in_the_treebanks_fit_their_sentences() -> None:
+    path = ROOT / "training/data/names/treebanks.tsv"
+    ids = [line.split("\t")[0] for line in path.read_text(encoding="utf-8").splitlines()]
+    assert len(set(ids)) == len(ids) > 4000
+    files = [DATA / "treebank" / f"{n}.conllu" for n in ("en_ewt-ud-train", "gum_train")]
+    if not all(file.exists() for file in files):
+        pytest.skip("the treebanks are not here")
+    banks = [treebanks.treebank(file, "ewt") for file in files]
+    assert sum(namesets.add_read(bank, path) for bank in banks) == len(ids)
+    read = [example for bank in banks for example in bank if not example.rough]
+    assert {kind for example in read for _, _, kind in example.spans} == set(NAME_TYPES)
+
+
 def test_the_measuring_half_shares_no_sentence_with_the_training_half() -> None:
     halves = [
-        {e.text for path in (ROOT / place).glob("*.tsv") for e in namesets.marked(path)}
-        for place in ("training/data/names", "bench/gold/names")
+        {e.text for path in (ROOT / place).glob(files) for e in namesets.marked(path)}
+        for place, files in (
+            ("training/data/names", "train*.tsv"),
+            ("bench/gold/names", "*.tsv"),
+        )
     ]
     assert not halves[0] & halves[1]
 

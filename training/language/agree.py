@@ -61,5 +61,5 @@ def relabel(net: Net, rows: Sequence[Coded], sure: float) -> dict[int, Example]:
                 agreed(mask, int(best[at, w]), float(shares[at, w, best[at, w]]), sure)
                 for w, mask in enumerate(rough)
             ]
-            out[id(example)] = replace(example, names=masks, source=f"agreed {example.source}")
+            out[id(example)] = replace(example, names=masks, rough=False)
     return out

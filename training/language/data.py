@@ -42,7 +42,10 @@ def inside(kind: str) -> int:
 
 @dataclass(slots=True)
 class Example:
-    """One sentence. `heads` counts words from 1, 0 is the root; None where a set has no trees."""
+    """One sentence. `heads` counts words from 1, 0 is the root; None where a set has no trees.
+
+    `rough` says that its name labels are noisy, or derived from marks of another kind.
+    """
 
     words: list[str | Placeholder]
     text: str
@@ -54,6 +57,8 @@ class Example:
     relations: list[str] | None = None
     names: list[int] | None = None
     spans: list[tuple[int, int, str]] = field(default_factory=list)
+    id: str = ""
+    rough: bool = False
 
 
 def capital(word: str) -> bool:

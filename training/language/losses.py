@@ -11,9 +11,6 @@ from torch.nn import functional
 from .batches import IGNORE, Coded, Gold
 from .net import Batch, Net
 
-ROUGH = ("ewt", "gum")
-"""Sets whose name labels are noisy or derived."""
-
 
 @dataclass(slots=True)
 class Asked:
@@ -50,7 +47,7 @@ def losses(net: Net, out: dict[str, Tensor], asked: Asked) -> dict[str, Tensor]:
     }
     relations = net.parser.relations(out["dependent"], out["head"], heads.clamp_min(0))
     found["relations"] = cross(relations, torch.where(heads == IGNORE, IGNORE, gold.relations))
-    rough = torch.tensor([row.example.source.split()[0] in ROUGH for row in asked.rows])
+    rough = torch.tensor([row.example.rough for row in asked.rows])
     for head, chain, mine in (("names", net.names, ~rough), ("rough", net.rough, rough)):
         found[head] = chain.loss(
             out["names"], torch.where(mine[:, None], gold.names, 0), batch.words

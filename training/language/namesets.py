@@ -203,6 +203,36 @@ def _spans(tags: list[str]) -> Iterator[tuple[int, int, str]]:
         at = end
 
 
+_SPAN = re.compile(r"(\d+)-(\d+):(PER|PLACE|ORG|GRP|OTHER)")
+
+
+def add_read(examples: list[Example], path: Path) -> int:
+    """Give sentences of the treebanks the names marked by hand in them; return how many.
+
+    Rows of `path`: the sentence's id, a tab, and its names as `first-last:TYPE` with a blank
+    between, words counted from 1. A sentence that stands there without a name has none.
+    """
+    by_id = {example.id: example for example in examples}
+    found = 0
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+        sentence, _, rest = line.partition("\t")
+        example = by_id.get(sentence)
+        if example is None:
+            continue
+        example.names, example.spans = [OUT] * len(example.words), []
+        for part in rest.split():
+            match = _SPAN.fullmatch(part)
+            if match is None or not 0 < int(match[1]) <= int(match[2]) <= len(example.words):
+                raise ValueError(f"{path.name} line {number}: {part!r} is no span of {sentence}")
+            first, end, kind = int(match[1]) - 1, int(match[2]), match[3]
+            for at in range(first, end):
+                example.names[at] = begin(kind) if at == first else inside(kind)
+            example.spans.append((first, end, kind))
+        example.rough = False
+        found += 1
+    return found
+
+
 _MARK = re.compile(r"\[(PER|PLACE|ORG|GRP|OTHER) ([^\[\]]+)\]")
 
 

@@ -308,6 +308,13 @@ class Net(nn.Module):
             "meaning": meaning,
         }
 
+    def decide(self, out: dict[str, Tensor]) -> None:
+        """Run what is left to decoding (the labels of names and of relations), which `forward`
+        does not reach, so that every layer has seen the batch."""
+        self.names.scores(out["names"])
+        self.rough.scores(out["names"])
+        self.parser.relations(out["dependent"], out["head"], out["arcs"].argmax(-1))
+
     @staticmethod
     def _mixed(states: list[Tensor], weights: Tensor) -> Tensor:
         shares = weights.softmax(0)

@@ -25,7 +25,7 @@ def calibrate(net: Net, rows: Sequence[Coded], *, clip: float, seed: int) -> Non
     for layer in found.values():
         layer.watch(clip)
     for group in batched(sample, 2048, draw):
-        net(tensors(group))
+        net.decide(net(tensors(group)))
     for layer in found.values():
         layer.settle()
         layer.mode = "float"

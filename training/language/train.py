@@ -23,7 +23,7 @@ from detente.read.wordpiece import WordPiece
 from . import agree, predict, variants
 from .batches import Coded, Coder, batched, code, tensors
 from .data import ANY, OUT, Example
-from .losses import ROUGH, Asked, losses
+from .losses import Asked, losses
 from .net import Labels, Net, neutral, published
 from .sets import Sets
 
@@ -191,7 +191,7 @@ class Trainer:
 
     def agree(self) -> None:
         """Bring the rough name labels of the treebanks to the main convention."""
-        rows = [self.plain[id(e)] for e in self.examples if e.source.split()[0] in ROUGH]
+        rows = [self.plain[id(e)] for e in self.examples if e.rough]
         found = agree.relabel(self.average, rows, self.config["sure"])
         examples = []
         for example in self.examples:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from detente.read import lemmas
 
@@ -16,15 +17,26 @@ KEPT_FEATURES = (
 ).split()
 
 
-def read_conllu(path: Path) -> Iterator[tuple[str, str, list[list[str]]]]:
-    """Yield (document, text, rows of ten columns) a sentence; ranges and empty nodes left out."""
-    document = text = ""
+class Block(NamedTuple):
+    """One sentence of a CoNLL-U file: its comments, and its rows of ten columns."""
+
+    document: str
+    id: str
+    text: str
+    rows: list[list[str]]
+
+
+def read_conllu(path: Path) -> Iterator[Block]:
+    """Yield the sentences of a file; ranges and empty nodes are left out."""
+    document = sentence = text = ""
     rows: list[list[str]] = []
     with path.open(encoding="utf-8") as lines:
         for raw in lines:
             line = raw.rstrip("\n")
             if line.startswith("# newdoc id = "):
                 document = line[14:]
+            elif line.startswith("# sent_id = "):
+                sentence = line[12:]
             elif line.startswith("# text = "):
                 text = line[9:]
             elif line[:1].isdigit():
@@ -32,10 +44,10 @@ def read_conllu(path: Path) -> Iterator[tuple[str, str, list[list[str]]]]:
                 if row[0].isdigit():
                     rows.append(row)
             elif not line and rows:
-                yield document, text, rows
+                yield Block(document, sentence, text, rows)
                 rows = []
     if rows:
-        yield document, text, rows
+        yield Block(document, sentence, text, rows)
 
 
 def kept_features(feats: str) -> str:
@@ -51,7 +63,7 @@ def lemma_rule(form: str, lemma: str) -> str:
 
 def treebank(path: Path, source: str) -> list[Example]:
     examples = []
-    for document, text, rows in read_conllu(path):
+    for document, sentence, text, rows in read_conllu(path):
         example = Example(
             words=[row[1] for row in rows],
             text=text,
@@ -61,6 +73,8 @@ def treebank(path: Path, source: str) -> list[Example]:
             lemmas=[lemma_rule(row[1], row[2]) for row in rows],
             heads=[int(row[6]) for row in rows],
             relations=[row[7] for row in rows],
+            id=sentence,
+            rough=True,
         )
         if source == "gum":
             _gum_names(example, rows)
