@@ -3,7 +3,8 @@
 - `docs/reference.md`, whole: from the commands, the JSON Schema, the errors, and the meanings of
   the fields in `docs/fields.toml`;
 - the output of the commands in the console blocks of every page (see `blocks.py`);
-- the excerpt of the demonstration in `README.md`, between `demo:begin` and `demo:end`.
+- the excerpt of the demonstration in `README.md`, between `demo:begin` and `demo:end`;
+- the figures of a benchmark, as it saved them, between `figures:begin FILE` and `figures:end`.
 
     python docs/make_reference.py [--check] [PAGE…]
 
@@ -13,6 +14,7 @@ Without arguments all pages are written; exit code 1 where `--check` finds one t
 from __future__ import annotations
 
 import io
+import json
 import re
 import sys
 import tomllib
@@ -30,8 +32,12 @@ import blocks  # noqa: E402 - a sibling script, found through the line above
 
 DEMO_LINES = 50
 _DEMO = re.compile(r"(<!-- demo:begin[^>]*-->\n).*?(<!-- demo:end -->)", re.DOTALL)
+_FIGURES = re.compile(
+    r"(<!-- figures:begin (?P<file>\S+\.json) -->\n).*?(<!-- figures:end -->)", re.DOTALL
+)
 _ORDER = (
     "Reading", "Article", "Actor", "Time", "Event", "Statement", "Commitment", "Conditional",
+    "Parse", "ParsedSentence", "Word",
     "Relationship", "LedgerEntry", "Incident", "Brief", "Rejected", "Decision",
 )  # fmt: skip
 """Structs that get a heading of their own; the smaller ones follow, sorted."""
@@ -280,9 +286,23 @@ def demo() -> str:
     return "\n".join([*lines[:end], "…"])
 
 
+def figures(path: Path) -> str:
+    """Tables of what a benchmark saved: {title: {set: {measure: value}}}."""
+    parts = []
+    for title, sets in json.loads(path.read_text(encoding="utf-8")).items():
+        columns = list(dict.fromkeys(name for values in sets.values() for name in values))
+        rows = [
+            (name, *(f"{values[one]:g}" if one in values else "" for one in columns))
+            for name, values in sets.items()
+        ]
+        parts.append(f"**{title[:1].upper()}{title[1:]}**\n\n{_table((' ', *columns), rows)}")
+    return "\n" + "\n".join(parts) + "\n"
+
+
 def page(path: Path) -> str:
     """A page as it should be now."""
     text = blocks.refreshed(path.read_text(encoding="utf-8"))
+    text = _FIGURES.sub(lambda found: found[1] + figures(ROOT / found["file"]) + found[3], text)
     if _DEMO.search(text) is None:
         return text
     block = f"```text\n{demo()}\n```\n"

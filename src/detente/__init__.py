@@ -19,9 +19,9 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from .archive.delta import DeltaArchive as Archive
-    from .desk import Desk, View, ingest, read, read_sources
+    from .desk import Desk, View, ingest, parse, parse_sources, read, read_sources
     from .errors import DetenteError
-    from .model import Brief, LedgerEntry, Reading, Relationship
+    from .model import Brief, LedgerEntry, Parse, Reading, Relationship
 
 _HOMES = {
     "Archive": ("archive.delta", "DeltaArchive"),
@@ -29,17 +29,20 @@ _HOMES = {
     "Desk": ("desk", "Desk"),
     "DetenteError": ("errors", "DetenteError"),
     "LedgerEntry": ("model", "LedgerEntry"),
+    "Parse": ("model", "Parse"),
     "Reading": ("model", "Reading"),
     "Relationship": ("model", "Relationship"),
     "View": ("desk", "View"),
     "ingest": ("desk", "ingest"),
+    "parse": ("desk", "parse"),
+    "parse_sources": ("desk", "parse_sources"),
     "read": ("desk", "read"),
     "read_sources": ("desk", "read_sources"),
 }
 
 __all__ = [
-    "Archive", "Brief", "Desk", "DetenteError", "LedgerEntry", "Reading", "Relationship", "View",
-    "__version__", "ingest", "read", "read_sources",
+    "Archive", "Brief", "Desk", "DetenteError", "LedgerEntry", "Parse", "Reading", "Relationship",
+    "View", "__version__", "ingest", "parse", "parse_sources", "read", "read_sources",
 ]  # fmt: skip
 
 

@@ -14,14 +14,14 @@ import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal, TypeVar
 
 import typer
 from typer.core import TyperGroup
 
 from . import __version__, desk
 from .errors import DetenteError, UsageError
-from .model import Reading, Rejected, json_schema, to_json
+from .model import Parse, Reading, Rejected, json_schema, to_json
 
 if TYPE_CHECKING:
     from .intake.options import IntakeOptions
@@ -63,6 +63,10 @@ Encoding = Annotated[
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Also fetch from private and local addresses.")
 ]
+
+
+_Read = TypeVar("_Read", Reading, Parse)
+_Item = TypeVar("_Item")
 
 
 class _Done(Exception):
@@ -214,7 +218,7 @@ def read(
     rejected: list[Rejected] = []
     readings = _usable(desk.read_sources(paths, options, workers=workers), rejected)
     if form == "json":
-        _write_json(list(readings), with_text, single=len(paths) == 1)
+        _write_json(readings, with_text, single=len(paths) == 1)
     for number, reading in enumerate(readings):
         if form == "jsonl":
             _out(to_json(_strip(reading, with_text)))
@@ -225,7 +229,7 @@ def read(
     _finish(rejected)
 
 
-def _usable(items: Iterable[Reading | Rejected], rejected: list[Rejected]) -> Iterator[Reading]:
+def _usable(items: Iterable[_Item | Rejected], rejected: list[Rejected]) -> Iterator[_Item]:
     for item in items:
         if isinstance(item, Rejected):
             rejected.append(item)
@@ -234,7 +238,7 @@ def _usable(items: Iterable[Reading | Rejected], rejected: list[Rejected]) -> It
             yield item
 
 
-def _strip(reading: Reading, with_text: bool) -> Reading:
+def _strip(reading: _Read, with_text: bool) -> _Read:
     """The reading without the article text, unless it was asked for."""
     import msgspec
 
@@ -244,7 +248,7 @@ def _strip(reading: Reading, with_text: bool) -> Reading:
     return msgspec.structs.replace(reading, article=bare)
 
 
-def _write_json(readings: list[Reading], with_text: bool, *, single: bool) -> None:
+def _write_json(readings: Iterable[_Read], with_text: bool, *, single: bool) -> None:
     values = [_strip(reading, with_text) for reading in readings]
     if single and not values:
         return  # the one input was rejected, and stderr says why
@@ -254,6 +258,36 @@ def _write_json(readings: list[Reading], with_text: bool, *, single: bool) -> No
 def _finish(rejected: Sequence[Rejected]) -> None:
     if rejected:
         raise _Done(REJECTED)
+
+
+@app.command()
+def parse(
+    paths: Annotated[list[str], typer.Argument(metavar="PATH|URL|-…", help="What to parse.")],
+    published: Published = None,
+    publisher: Publisher = None,
+    encoding: Encoding = None,
+    format: Format = None,
+    json: Json = False,
+    allow_private: AllowPrivate = False,
+) -> None:
+    """Parse texts: sentences, words, lemmas, trees, names. Formats: conllu, json, jsonl."""
+    form = _form(format, json, ("conllu", "json", "jsonl"))
+    options = _options(published, publisher, encoding, allow_private)
+    rejected: list[Rejected] = []
+    if form == "conllu":
+        from .show.conllu import conllu
+
+        for article, sentences in _usable(desk.parse_sentences(paths, options), rejected):
+            for lines in conllu(article, sentences):
+                _out(lines)
+        _finish(rejected)
+        return
+    parses = _usable(desk.parse_sources(paths, options), rejected)
+    if form == "json":
+        _write_json(parses, with_text=False, single=len(paths) == 1)
+    for value in parses:
+        _out(to_json(_strip(value, with_text=False)))
+    _finish(rejected)
 
 
 @app.command()

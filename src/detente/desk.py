@@ -31,6 +31,8 @@ from .model import (
     Incident,
     LedgerEntry,
     Method,
+    Parse,
+    ParsedSentence,
     Reading,
     Rejected,
     Relationship,
@@ -80,6 +82,45 @@ def read(
         text, published=day(published), title=title, url=url, publisher=publisher
     )
     return _default_reader().read(article)
+
+
+def parse(text: str) -> Parse:
+    """Parse one text: sentences, words with lemmas and grammatical relations, names.
+
+    >>> sentence = parse("France accused Spain of lying.").sentences[0]
+    >>> [(word.form, word.relation) for word in sentence.words][:3]
+    [('France', 'nsubj'), ('accused', 'root'), ('Spain', 'obj')]
+    """
+    from .intake import article_from_text
+    from .read.language import Language
+    from .read.parsing import parse as parsed
+
+    return parsed(article_from_text(text), Language.shared())
+
+
+def parse_sources(sources: Sequence[str], options: IntakeOptions) -> Iterator[Parse | Rejected]:
+    """Parse files, folders, globs, standard input or URLs; what is unusable comes as `Rejected`."""
+    from .read.language import Language
+
+    for item in parse_sentences(sources, options):
+        if isinstance(item, Rejected):
+            yield item
+        else:
+            article, sentences = item
+            model = Language.shared().version
+            yield Parse(article=article, model=model, sentences=tuple(sentences))
+
+
+def parse_sentences(
+    sources: Sequence[str], options: IntakeOptions
+) -> Iterator[tuple[Article, Iterator[ParsedSentence]] | Rejected]:
+    """Parse as `parse_sources` does, each article a sentence at a time: for texts of any length."""
+    from .intake import load
+    from .read.language import Language
+    from .read.parsing import parse_sentences as parsed
+
+    for item in load(sources, options):
+        yield item if isinstance(item, Rejected) else (item, parsed(item, Language.shared()))
 
 
 _readers: dict[str, Reader] = {}

@@ -36,7 +36,6 @@ Granularity = Literal[
 ]
 ActorKind = Literal["person", "state", "government", "organisation", "group", "people", "generic"]
 MentionBy = Literal["name", "title", "pronoun", "metonym", "description"]
-NameType = Literal["PER", "PLACE", "ORG", "GRP", "OTHER"]
 Quad = Literal["verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"]
 EventType = Literal[
     "AGREE",
@@ -368,6 +367,53 @@ class Reading(Struct, frozen=True, kw_only=True):
         raise KeyError(key)
 
 
+class Word(Struct, frozen=True, kw_only=True):
+    """One word of a parsed sentence, with the labels of Universal Dependencies.
+
+    `head` counts the sentence's words from 1; the root's head is 0. `joined` says that the word is
+    written together with the one before it as one word (the n't of don't).
+    """
+
+    start: int
+    end: int
+    form: str
+    lemma: str
+    upos: str
+    feats: str
+    head: int
+    relation: str
+    joined: bool = False
+
+
+NameType = Literal["PER", "PLACE", "ORG", "GRP", "OTHER"]
+
+
+class Named(Struct, frozen=True, kw_only=True):
+    """A name in a parsed sentence: characters `[start, end)` of the article, and its type."""
+
+    start: int
+    end: int
+    type: NameType
+
+
+class ParsedSentence(Struct, frozen=True, kw_only=True):
+    """One sentence as the language model parses it."""
+
+    start: int
+    end: int
+    words: tuple[Word, ...] = ()
+    names: tuple[Named, ...] = ()
+
+
+class Parse(Struct, frozen=True, kw_only=True):
+    """An article's sentences with parts of speech, forms, lemmas, trees and names."""
+
+    schema_: Literal["detente/1"] = field(name="schema", default="detente/1")
+    article: Article
+    model: str
+    sentences: tuple[ParsedSentence, ...] = ()
+
+
 class Rejected(Struct, frozen=True, kw_only=True):
     """An item that could not be used: where it came from, why, and the bytes' hash if known."""
 
@@ -574,7 +620,7 @@ def to_json(value: Any, *, indent: int | None = None) -> str:
 
 def json_schema() -> dict[str, Any]:
     """Return the JSON Schema (2020-12) of all public results of the contract."""
-    public = (Reading, Relationship, LedgerEntry, Incident, Brief, Rejected, Decision)
+    public = (Reading, Parse, Relationship, LedgerEntry, Incident, Brief, Rejected, Decision)
     _, components = msgspec.json.schema_components(public, ref_template="#/$defs/{name}")
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",

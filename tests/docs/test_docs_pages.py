@@ -77,8 +77,9 @@ def test_shell_blocks_name_make_targets_that_there_are() -> None:
 
 def test_public_names_are_these() -> None:
     assert set(detente.__all__) == {
-        "Archive", "Brief", "Desk", "DetenteError", "LedgerEntry", "Reading", "Relationship",
-        "View", "__version__", "ingest", "read", "read_sources",
+        "Archive", "Brief", "Desk", "DetenteError", "LedgerEntry", "Parse", "Reading",
+        "Relationship", "View", "__version__", "ingest", "parse", "parse_sources", "read",
+        "read_sources",
     }  # fmt: skip
     for name in detente.__all__:
         assert getattr(detente, name) is not None

@@ -14,9 +14,6 @@ from detente.read.encode import Word
 from detente.read.language import WEIGHTS
 from detente.read.wordpiece import KINDS, Placeholder
 
-NO_WEIGHTS = "no weights here: `make train` builds them"
-"""They are released once, when the language model is complete."""
-
 ODD_WORDS = (
     "", " ", "\t", "\x00\x07", "\ud800", "\udfff\ud800", "\ue000\uf8ff", "\U0010ffff", "\ufffe",
     "\u0301", "\u0300\u0301\u0302", "e\u0301\u0301\u0301", "\u200b", "\u200d", "\ufeff", "a\u00a0b",

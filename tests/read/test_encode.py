@@ -17,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from language_samples import (
     NEWS,
-    NO_WEIGHTS,
     ODD_WORDS,
     PLACEHOLDERS,
     WORDS,
@@ -30,9 +29,6 @@ from detente.read import encode, shapes
 from detente.read.encode import LENGTHS, MAX_PIECES, Encoder, Raw, Word
 from detente.read.language import WEIGHTS
 from detente.read.wordpiece import Placeholder
-
-if not WEIGHTS.exists():
-    pytest.skip(NO_WEIGHTS, allow_module_level=True)
 
 
 @pytest.fixture(scope="module")

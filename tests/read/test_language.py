@@ -14,16 +14,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from language_samples import NEWS, NO_WEIGHTS, ODD_WORDS, manifest, sentences, small_weights
+from language_samples import NEWS, ODD_WORDS, manifest, sentences, small_weights
 
 from detente.errors import DataError
 from detente.read.encode import MAX_PIECES, Word
 from detente.read.labels import NAME_TYPES
 from detente.read.language import EMPTY, WEIGHTS, Analysis, Language
 from detente.read.wordpiece import SLOTS, Placeholder
-
-if not WEIGHTS.exists():
-    pytest.skip(NO_WEIGHTS, allow_module_level=True)
 
 
 @pytest.fixture(scope="module")

@@ -174,8 +174,8 @@ def test_plug_ins_are_found_by_name() -> None:
 
 
 PUBLIC = [
-    "Archive", "Brief", "Desk", "DetenteError", "LedgerEntry", "Reading", "Relationship", "View",
-    "__version__", "ingest", "read", "read_sources",
+    "Archive", "Brief", "Desk", "DetenteError", "LedgerEntry", "Parse", "Reading", "Relationship",
+    "View", "__version__", "ingest", "parse", "parse_sources", "read", "read_sources",
 ]  # fmt: skip
 
 

@@ -8,10 +8,9 @@ import unicodedata
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from language_samples import NO_WEIGHTS, ODD_WORDS, PLACEHOLDERS, WORDS, parts
+from language_samples import ODD_WORDS, PLACEHOLDERS, WORDS, parts
 
 from detente.read import wordpiece
-from detente.read.language import WEIGHTS
 from detente.read.wordpiece import MAX_LETTERS, SLOTS, Placeholder, WordPiece
 
 SMALL = [
@@ -20,7 +19,7 @@ SMALL = [
     *"[UNK] [CLS] [SEP] [MASK] un deny ##ied den ##s ##es the a ##a ab ##ab abc b ##b ##c".split(),
     *"c . , - ' ’ “ [ ] # ## ##k ##im kim kiev 漢 字 1 ##2 12 ² 🙂 é ᄀ ##ᅡ ##ᆨ ##ᄀ".split(),
 ]  # fmt: skip
-VOCABULARY = parts()["vocabulary.txt"].decode().split("\n") if WEIGHTS.exists() else SMALL
+VOCABULARY = parts()["vocabulary.txt"].decode().split("\n")
 SHIPPED = WordPiece(VOCABULARY)
 
 
@@ -100,7 +99,6 @@ def test_pieces_of_known_words(word: str, pieces: list[str]) -> None:
     assert readable(SMALL, word) == pieces
 
 
-@pytest.mark.skipif(not WEIGHTS.exists(), reason=NO_WEIGHTS)
 @pytest.mark.parametrize(
     ("word", "pieces"),
     [

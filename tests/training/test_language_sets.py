@@ -243,6 +243,15 @@ def test_tree_scores_count_subtypes_apart() -> None:
     assert figures == {"UAS": 100, "LAS": 100, "LAS with subtypes": 50}
 
 
+def test_a_type_of_two_classes_counts_where_its_gold_stands() -> None:
+    wide = begin("ORG") | begin("GRP")
+    gold = [[begin("ORG"), wide, OUT]]
+    found = score.names(gold, [["B-ORG", "B-ORG", "B-ORG"]])
+    assert found["GRP/ORG"] == 100
+    assert found["ORG"] == pytest.approx(200 / 3)
+    assert found["F1"] == 80
+
+
 def test_name_scores() -> None:
     gold = [[begin("PER"), inside("PER"), OUT, begin("GRP") | begin("OTHER")]]
     right = score.names(gold, [["B-PER", "I-PER", "O", "B-OTHER"]])

@@ -73,11 +73,12 @@ def names(
     """Precision, recall and F1 of typed spans; types in `ignore` do not count when found."""
     right = wanted = given = 0
     by_kind: Counter[tuple[str, str]] = Counter()
-    # a set that puts several types into one class is reported by that class
-    merged = {
+    # a set that puts several types into one class is reported by that class; what is found in vain
+    # counts against the narrowest class that its type belongs to
+    classes = {kinds for masks in gold for _, _, kinds in gold_spans(masks)}
+    home = {
         kind: "/".join(sorted(kinds))
-        for masks in gold
-        for _, _, kinds in gold_spans(masks)
+        for kinds in sorted(classes, key=lambda kinds: (-len(kinds), sorted(kinds)))
         for kind in kinds
     }
     for masks, labels in zip(gold, found, strict=True):
@@ -86,10 +87,12 @@ def names(
         wanted += len(want)
         given += len(have)
         for place, kind in have.items():
-            hit = kind in want.get(place, frozenset())
+            meant = want.get(place, frozenset())
+            hit = kind in meant
+            label = "/".join(sorted(meant)) if hit else home.get(kind, kind)
             right += hit
-            by_kind[merged.get(kind, kind), "right"] += hit
-            by_kind[merged.get(kind, kind), "given"] += 1
+            by_kind[label, "right"] += hit
+            by_kind[label, "given"] += 1
         for kinds in want.values():
             by_kind["/".join(sorted(kinds)), "wanted"] += 1
     out = {

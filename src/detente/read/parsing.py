@@ -1,0 +1,66 @@
+"""Articles and given words through the language model, as values that others can use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, repeat
+
+from ..model import Article, Named, Parse, ParsedSentence, Word
+from .document import Doc, Sentence, Token
+from .language import Analysis, Language
+from .segment import segment
+
+CHUNK = 500
+"""Sentences given to the model at a time: enough for full batches, few enough for little memory."""
+
+
+def parse(article: Article, language: Language) -> Parse:
+    """Return every sentence of an article, page furniture included, in the order of the text."""
+    sentences = tuple(parse_sentences(article, language))
+    return Parse(article=article, model=language.version, sentences=sentences)
+
+
+def parse_sentences(article: Article, language: Language) -> Iterator[ParsedSentence]:
+    """Yield what `parse` holds, a sentence at a time."""
+    doc = Doc(article.content, article.published, article.id)
+    segment(doc, article.body)
+    for at in range(0, len(doc.sentences), CHUNK):
+        chunk = doc.sentences[at : at + CHUNK]
+        found = language.analyse([[token.text for token in _tokens(doc, one)] for one in chunk])
+        yield from map(_sentence, repeat(doc), chunk, found)
+
+
+def _tokens(doc: Doc, sentence: Sentence) -> list[Token]:
+    return doc.tokens[sentence.first : sentence.last]
+
+
+def _sentence(doc: Doc, sentence: Sentence, found: Analysis) -> ParsedSentence:
+    tokens = _tokens(doc, sentence)
+    words = tuple(
+        Word(
+            start=token.start,
+            end=token.end,
+            form=token.text,
+            lemma=found.lemmas[at],
+            upos=found.upos[at],
+            feats=found.feats[at],
+            head=found.heads[at],
+            relation=found.relations[at],
+            joined=token.joined,
+        )
+        for at, token in enumerate(tokens)
+    )
+    names = tuple(
+        Named(start=tokens[first].start, end=tokens[end - 1].end, type=kind)
+        for first, end, kind in found.names
+    )
+    return ParsedSentence(start=sentence.start, end=sentence.end, words=words, names=names)
+
+
+def parse_words(
+    sentences: Iterable[Sequence[str]], language: Language
+) -> Iterator[tuple[Sequence[str], Analysis]]:
+    """Yield each sentence of given words with its analysis, in order, in bounded memory."""
+    rest = iter(sentences)
+    while chunk := list(islice(rest, CHUNK)):
+        yield from zip(chunk, language.analyse(chunk), strict=True)
