@@ -9,6 +9,7 @@ universal part of the relation (the scorer of CoNLL 2018). Figures are saved bes
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import resource
@@ -23,6 +24,7 @@ sys.path.insert(0, str(HERE.parent))
 from training.language import namesets, score, sets, treebanks, variants  # noqa: E402
 from training.language.data import Example  # noqa: E402
 
+from detente.read.agreement import Name, agreed  # noqa: E402
 from detente.read.language import WEIGHTS, Language  # noqa: E402
 
 DATA = Path(os.environ.get("DETENTE_DATA", HERE.parent.parent / "shared" / "data"))
@@ -30,7 +32,7 @@ GOLD = HERE / "gold" / "names"
 Figures = dict[str, float]
 
 
-def labelled(found: list[tuple[int, int, str]], size: int) -> list[str]:
+def labelled(found: list[Name], size: int) -> list[str]:
     """BIO labels of the spans of a sentence."""
     labels = ["O"] * size
     for first, last, kind in found:
@@ -59,10 +61,29 @@ def lemmas(language: Language, path: Path) -> float:
 
 
 def names(language: Language, examples: list[Example], ignore: frozenset[str]) -> Figures:
-    found = language.analyse([e.words for e in examples])
+    """Figures of single sentences, and of whole texts where the set has them: names of one text
+    agree with each other, as `detente parse` gives them."""
+    found = [list(f.names) for f in language.analyse([e.words for e in examples])]
+    figures = _marks(examples, found, ignore)
+    if any(e.document for e in examples):
+        figures["F1 in texts"] = _marks(examples, in_texts(examples, found), ignore)["F1"]
+    return figures
+
+
+def in_texts(examples: list[Example], found: list[list[Name]]) -> list[list[Name]]:
+    settled: list[list[Name]] = []
+    pairs = zip(examples, found, strict=True)
+    for _, rows in itertools.groupby(pairs, key=lambda pair: pair[0].document):
+        text = list(rows)
+        words = [list(map(str, e.words)) for e, _ in text]
+        settled += agreed(words, [names for _, names in text])
+    return settled
+
+
+def _marks(examples: list[Example], found: list[list[Name]], ignore: frozenset[str]) -> Figures:
     figures = score.names(
         [e.names or [] for e in examples],
-        [labelled(list(f.names), len(e.words)) for e, f in zip(examples, found, strict=True)],
+        [labelled(names, len(e.words)) for e, names in zip(examples, found, strict=True)],
         ignore,
     )
     return {name: round(value, 2) for name, value in figures.items()}
@@ -140,7 +161,7 @@ def _only_three(example: Example) -> Example:
 
 
 SPEED = """
-import json, resource, sys, time
+import json, sys, time
 start = time.perf_counter()
 from detente.read.language import Language
 language = Language()
@@ -160,7 +181,8 @@ for _ in range(3):
         language.analyse(sentences[at : at + 1000], meaning=True)
     taken = time.perf_counter() - start
     best["with decoding"] = max(best["with decoding"], len(sentences) / taken)
-peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+status = open("/proc/self/status").read()  # ru_maxrss would count the parent before exec, too
+peak = int(status.split("VmHWM:")[1].split()[0]) / 1024
 print(json.dumps({"load s": round(load, 3), "first sentence s": round(first, 4),
     "sentences/s backbone": round(best["backbone"]),
     "sentences/s with decoding": round(best["with decoding"]), "peak memory MB": round(peak)}))

@@ -11,6 +11,7 @@ import datetime as dt
 import os
 import sys
 import traceback
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -60,6 +61,7 @@ Publisher = Annotated[str | None, typer.Option("--publisher", help="Publisher of
 Encoding = Annotated[
     str | None, typer.Option("--encoding", help="Encoding where no byte order mark tells it.")
 ]
+WithText = Annotated[bool, typer.Option("--with-text", help="Include the article text.")]
 AllowPrivate = Annotated[
     bool, typer.Option("--allow-private", help="Also fetch from private and local addresses.")
 ]
@@ -206,9 +208,7 @@ def read(
     encoding: Encoding = None,
     format: Format = None,
     json: Json = False,
-    with_text: Annotated[
-        bool, typer.Option("--with-text", help="Include the article text.")
-    ] = False,
+    with_text: WithText = False,
     workers: Workers = 1,
     allow_private: AllowPrivate = False,
 ) -> None:
@@ -268,6 +268,7 @@ def parse(
     encoding: Encoding = None,
     format: Format = None,
     json: Json = False,
+    with_text: WithText = False,
     allow_private: AllowPrivate = False,
 ) -> None:
     """Parse texts: sentences, words, lemmas, trees, names. Formats: conllu, json, jsonl."""
@@ -277,16 +278,20 @@ def parse(
     if form == "conllu":
         from .show.conllu import conllu
 
+        seen: Counter[str] = Counter()
         for article, sentences in _usable(desk.parse_sentences(paths, options), rejected):
-            for lines in conllu(article, sentences):
+            name = article.given_id or article.id
+            seen[name] += 1  # a name may come twice, the ids of sentences may not
+            unique = f"{name}.{seen[name]}" if seen[name] > 1 else name
+            for lines in conllu(article, sentences, unique):
                 _out(lines)
         _finish(rejected)
         return
     parses = _usable(desk.parse_sources(paths, options), rejected)
     if form == "json":
-        _write_json(parses, with_text=False, single=len(paths) == 1)
+        _write_json(parses, with_text, single=len(paths) == 1)
     for value in parses:
-        _out(to_json(_strip(value, with_text=False)))
+        _out(to_json(_strip(value, with_text)))
     _finish(rejected)
 
 

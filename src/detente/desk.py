@@ -84,8 +84,17 @@ def read(
     return _default_reader().read(article)
 
 
-def parse(text: str) -> Parse:
+def parse(
+    text: str,
+    *,
+    published: dt.date | str | None = None,
+    title: str | None = None,
+    url: str | None = None,
+    publisher: str | None = None,
+) -> Parse:
     """Parse one text: sentences, words with lemmas and grammatical relations, names.
+
+    The options are those of `read`; nothing but the article's own fields depends on them.
 
     >>> sentence = parse("France accused Spain of lying.").sentences[0]
     >>> [(word.form, word.relation) for word in sentence.words][:3]
@@ -95,7 +104,10 @@ def parse(text: str) -> Parse:
     from .read.language import Language
     from .read.parsing import parse as parsed
 
-    return parsed(article_from_text(text), Language.shared())
+    article = article_from_text(
+        text, published=day(published), title=title, url=url, publisher=publisher
+    )
+    return parsed(article, Language.shared())
 
 
 def parse_sources(sources: Sequence[str], options: IntakeOptions) -> Iterator[Parse | Rejected]:

@@ -39,6 +39,28 @@ def test_json_is_the_value_without_the_text(capfd: pytest.CaptureFixture[str], t
     assert parsed.article.text is msgspec.UNSET
 
 
+def test_the_text_comes_along_on_demand(capfd: pytest.CaptureFixture[str], text: Path) -> None:
+    ran = run(capfd, "parse", text, "--json", "--with-text")
+    assert json.loads(ran.out)["article"]["text"].startswith("Oslo denied it.")
+
+
+def test_ids_of_sentences_are_unique(
+    capfd: pytest.CaptureFixture[str], text: Path, tmp_path: Path
+) -> None:
+    lines = tmp_path / "rows.jsonl"
+    rows = [{"id": name, "text": "It rained."} for name in ("a", "a", "  ", "a\nb")]
+    lines.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
+    empty = tmp_path / "empty.txt"
+    empty.write_text("")
+    ran = run(capfd, "parse", text, empty, text, lines)
+    assert ran.code == 0
+    found = [line for line in ran.out.split("\n") if line.startswith("# sent_id = ")]
+    assert len(set(found)) == len(found) == 8
+    assert {"# sent_id = a-1", "# sent_id = a.2-1", "# sent_id = a b-1"} <= set(found)
+    documents = [line for line in ran.out.split("\n") if line.startswith("# newdoc id = ")]
+    assert len(set(documents)) == len(documents) == 6
+
+
 def test_several_texts_one_line_each(capfd: pytest.CaptureFixture[str], text: Path) -> None:
     ran = run(capfd, "parse", text, text, "--format", "jsonl")
     first, second = map(json.loads, ran.out.splitlines())

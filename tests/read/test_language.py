@@ -333,3 +333,8 @@ def test_a_meaning_is_the_callers_own(model: Language) -> None:
     first.meaning[:] = 0
     assert other.meaning.any()
     assert first.meaning.base is None
+
+
+def test_a_text_is_not_taken_for_words(model: Language) -> None:
+    with pytest.raises(TypeError, match="a list of words"):
+        model.analyse(["Putin"])

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import detente
-from detente.model import Parse, to_json
+from detente.model import Parse, ParsedSentence, to_json
 from detente.read.language import Language
 from detente.read.parsing import CHUNK, parse_words
 from detente.show.conllu import conllu
@@ -28,7 +28,7 @@ def conllu_of(parsed: Parse) -> str:
 
 def rows(text: str) -> list[list[list[str]]]:
     """The sentences of CoNLL-U as lists of columns; comments and checks of form on the way."""
-    assert text.endswith("\n\n") or text.endswith("\n")
+    assert not text or text.endswith("\n\n")
     sentences: list[list[list[str]]] = []
     lines: list[list[str]] = []
     for line in text.split("\n"):
@@ -82,6 +82,71 @@ def test_conllu_puts_the_text_together_again(parsed: Parse) -> None:
                 continue
             text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
         assert text.strip() == TEXT[sentence.start : sentence.end]
+
+
+def whole(text: str) -> str:
+    """The text that CoNLL-U spells, with one blank where it says that there is space."""
+    out = ""
+    for lines in rows(text):
+        skip = 0
+        for row in lines:
+            if "-" in row[0]:
+                low, high = map(int, row[0].split("-"))
+                skip = high - low + 1
+            elif skip:
+                skip -= 1
+                continue
+            out += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
+    return out
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He left.She stayed.",
+        "Oslo agreed — but Bergen didn't.(Nobody asked.)",
+        " ".join(["word"] * 397) + " didn't shouldn't've go on",
+        " ".join(["word"] * 399) + " don't stop",
+        "'s" * 1000,
+    ],
+)
+def test_conllu_spells_the_whole_text(text: str) -> None:
+    assert whole(conllu_of(detente.parse(text))).split() == text.split()
+
+
+def test_a_forced_end_does_not_cut_a_written_word() -> None:
+    for before in range(394, 402):
+        parsed = detente.parse(" ".join(["word"] * before) + " didn't shouldn't've go on")
+        assert len(parsed.sentences) == 2
+        assert not parsed.sentences[1].words[0].joined
+
+
+def test_nothing_that_a_terminal_obeys_is_written() -> None:
+    lines = conllu_of(detente.parse("The \x1b[31mred\x1b[0m line, \x9bmore\x7f."))
+    assert not any((ord(c) < 32 and c not in "\n\t") or 127 <= ord(c) < 160 for c in lines)
+    assert "\ufffd" in lines
+
+
+def test_an_article_without_words_has_no_rows() -> None:
+    assert conllu_of(detente.parse("")) == conllu_of(detente.parse(" \n\n ")) == ""
+
+
+def test_no_name_reaches_over_an_address() -> None:
+    (sentence,) = detente.parse("See https://t.co/Putin Putin met Modi.").sentences
+    assert [forms_in(sentence, name.start, name.end) for name in sentence.names] == [
+        ["Putin"],
+        ["Modi"],
+    ]
+
+
+def forms_in(sentence: ParsedSentence, start: int, end: int) -> list[str]:
+    return [word.form for word in sentence.words if start <= word.start and word.end <= end]
+
+
+def test_the_article_keeps_what_is_given() -> None:
+    article = detente.parse("Oslo agreed.", published="2031-05-02", publisher="Post").article
+    assert str(article.published) == "2031-05-02"
+    assert article.publisher == "Post"
 
 
 def test_json_goes_there_and_back(parsed: Parse) -> None:

@@ -58,6 +58,7 @@ class Example:
     names: list[int] | None = None
     spans: list[tuple[int, int, str]] = field(default_factory=list)
     id: str = ""
+    document: str = ""
     rough: bool = False
 
 

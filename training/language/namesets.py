@@ -82,10 +82,12 @@ def _text(words: list[str]) -> str:
 
 def wikigold(path: Path) -> list[Example]:
     examples = []
+    document = 0
     kinds = {"PER": ("PER",), "LOC": ("PLACE",), "ORG": ("ORG",), "MISC": ("GRP", "OTHER")}
     for rows in _blocks(path):
         words, names, before = [row[0] for row in rows], [], "O"
         if words == ["-DOCSTART-"]:
+            document += 1
             continue
         for row in rows:
             tag = row[1]
@@ -95,7 +97,8 @@ def wikigold(path: Path) -> list[Example]:
                 opens = tag[0] == "B" or before != tag[2:]
                 names.append(_either(kinds[tag[2:]], opens))
             before = tag[2:]
-        examples.append(Example(list(words), _text(words), "wikigold", names=names))
+        text = _text(words)
+        examples.append(Example(list(words), text, "wikigold", names=names, document=str(document)))
     return examples
 
 
@@ -165,8 +168,9 @@ def re3d(path: Path) -> tuple[list[Example], list[str]]:
                 for at in range(end, last):
                     if words[at][:1].isupper():
                         names[at] = ANY
-            examples.append(Example(list(words), _text(words), "re3d", names=names))
-            documents.append(row["doc"])
+            text, document = _text(words), row["doc"]
+            examples.append(Example(list(words), text, "re3d", names=names, document=document))
+            documents.append(document)
     return examples, documents
 
 

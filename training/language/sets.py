@@ -34,7 +34,8 @@ def split(examples: list[Example], documents: list[str]) -> tuple[list[Example],
 
 
 def wikigold(root: Path) -> tuple[list[Example], list[Example]]:
-    """Training and test portion of wikigold (no documents are marked: runs of 20 sentences)."""
+    """Training and test portion of wikigold, by runs of 20 sentences (not by its documents, since
+    a portion once tested on stays one)."""
     examples = namesets.wikigold(root / "ner" / "wikigold.conll.txt")
     return split(examples, [str(number // 20) for number in range(len(examples))])
 

@@ -74,6 +74,7 @@ def treebank(path: Path, source: str) -> list[Example]:
             heads=[int(row[6]) for row in rows],
             relations=[row[7] for row in rows],
             id=sentence,
+            document=document,
             rough=True,
         )
         if source == "gum":

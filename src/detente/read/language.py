@@ -22,6 +22,7 @@ from ..model import NameType
 from .encode import MAX_PIECES, Encoder, Raw, Word, damaged
 from .labels import NAME_LABELS, Chain, spans
 from .lemmas import Lemmatiser
+from .sentences import is_link
 from .trees import decode
 
 WEIGHTS = Path(__file__).with_name("language.zip")
@@ -120,6 +121,11 @@ class Language:
         parts: list[Sequence[Word]] = []
         places: list[list[int]] = []
         for words in sentences:
+            if isinstance(words, str):
+                raise TypeError(
+                    f"a sentence is a list of words, not the text {words[:40]!r}; "
+                    "`detente.parse` splits texts"
+                )
             cut = self._windows(words)
             places.append(list(range(len(parts), len(parts) + len(cut))))
             parts.extend(cut)
@@ -155,6 +161,10 @@ class Language:
         # "root" is for the root alone
         scores[..., self._root] = np.where(heads == 0, np.float32(1e9), np.float32(-1e9))
         relations = scores.argmax(axis=2).tolist()
+        for at, row in enumerate(raw.rows):
+            for place, word in enumerate(parts[row]):
+                if isinstance(word, str) and len(word) > 8 and is_link(word):
+                    raw.names[at, place, 1:] = -1e4  # no name reaches over an address of the web
         names = self._names.best(raw.names, raw.sizes).tolist()
         upos, feats, rules = raw.upos.tolist(), raw.feats.tolist(), raw.lemmas.tolist()
         trees = heads.tolist()

@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, repeat
 
 from ..model import Article, Named, Parse, ParsedSentence, Word
+from .agreement import Name, agreed
 from .document import Doc, Sentence, Token
 from .language import Analysis, Language
 from .segment import segment
 
 CHUNK = 500
-"""Sentences given to the model at a time: enough for full batches, few enough for little memory."""
+"""Sentences given to the model, and made to agree in their names, at a time: more than an article
+has, few enough for little memory."""
 
 
 def parse(article: Article, language: Language) -> Parse:
@@ -26,15 +28,19 @@ def parse_sentences(article: Article, language: Language) -> Iterator[ParsedSent
     segment(doc, article.body)
     for at in range(0, len(doc.sentences), CHUNK):
         chunk = doc.sentences[at : at + CHUNK]
-        found = language.analyse([[token.text for token in _tokens(doc, one)] for one in chunk])
-        yield from map(_sentence, repeat(doc), chunk, found)
+        words = [[token.text for token in _tokens(doc, one)] for one in chunk]
+        found = language.analyse(words)
+        names = agreed(words, [one.names for one in found])
+        yield from map(_sentence, repeat(doc), chunk, found, names)
 
 
 def _tokens(doc: Doc, sentence: Sentence) -> list[Token]:
     return doc.tokens[sentence.first : sentence.last]
 
 
-def _sentence(doc: Doc, sentence: Sentence, found: Analysis) -> ParsedSentence:
+def _sentence(
+    doc: Doc, sentence: Sentence, found: Analysis, named: Sequence[Name]
+) -> ParsedSentence:
     tokens = _tokens(doc, sentence)
     words = tuple(
         Word(
@@ -52,7 +58,7 @@ def _sentence(doc: Doc, sentence: Sentence, found: Analysis) -> ParsedSentence:
     )
     names = tuple(
         Named(start=tokens[first].start, end=tokens[end - 1].end, type=kind)
-        for first, end, kind in found.names
+        for first, end, kind in named
     )
     return ParsedSentence(start=sentence.start, end=sentence.end, words=words, names=names)
 

@@ -84,20 +84,30 @@ def sentence_ends(tokens: list[Token], first: int, last: int) -> Iterator[int]:
             stops = (_end(tokens, begin, at, last),)
         elif word in _WATCHED:
             stops = _unmarked(tokens, (first, begin), at, last)
-        elif len(word) > 8 and _is_link(word):
+        elif len(word) > 8 and is_link(word):
             stops = (_past_link(tokens, begin, at, last),)
         at += 1
         for found in stops:
-            stop = min(found, begin + MAX_SENTENCE)
+            stop = found if found <= begin + MAX_SENTENCE else _forced(tokens, begin)
             if stop > begin:
                 yield stop
                 begin = stop
                 at = max(at, stop)
-        if at - begin >= MAX_SENTENCE:
-            yield at
-            begin = at
+        if at - begin >= MAX_SENTENCE and at < last:
+            begin = _forced(tokens, begin)
+            yield begin
     if begin < last:
         yield last
+
+
+def _forced(tokens: list[Token], begin: int) -> int:
+    """Where a sentence of `MAX_SENTENCE` tokens is cut: not within a written word (don't), unless
+    that is very long itself."""
+    end = begin + MAX_SENTENCE
+    at = end
+    while tokens[at].joined and end - at < 8:
+        at -= 1
+    return end if tokens[at].joined else at
 
 
 def _end(tokens: list[Token], begin: int, at: int, last: int) -> int:
@@ -116,7 +126,7 @@ def _end(tokens: list[Token], begin: int, at: int, last: int) -> int:
         return stop if _lacks_space(tokens, at, stop) else -1
     initial = after.text[0]
     if initial.islower() and after.text.islower():  # not "eBay"
-        return stop if _is_link(after.text) or _ends_before_low(tokens, at, stop) else -1
+        return stop if is_link(after.text) or _ends_before_low(tokens, at, stop) else -1
     if initial in _NO_START or _is_enumerator(tokens, begin, at):
         return -1
     if _trails_off(tokens, at, stop):
@@ -291,7 +301,8 @@ def _abbreviation_ends(tokens: list[Token], at: int, stop: int, last: int) -> bo
     return word.lower() in STARTERS or word in ("A", "I")
 
 
-def _is_link(word: str) -> bool:
+def is_link(word: str) -> bool:
+    """Whether a word is an address of the web."""
     return "://" in word or word.startswith("www.")
 
 
@@ -301,7 +312,7 @@ def _past_link(tokens: list[Token], begin: int, at: int, last: int) -> int:
         return -1
     after = tokens[at + 1].text
     alone = at == begin and after[0].isupper()
-    return at + 1 if alone or _is_link(after) else -1
+    return at + 1 if alone or is_link(after) else -1
 
 
 def _unmarked(tokens: list[Token], starts: tuple[int, int], at: int, last: int) -> tuple[int, ...]:

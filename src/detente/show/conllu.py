@@ -11,18 +11,26 @@ from collections.abc import Iterable, Iterator
 from ..model import Article, ParsedSentence, Word
 
 
-def conllu(article: Article, sentences: Iterable[ParsedSentence]) -> Iterator[str]:
-    """Yield an article a sentence at a time, so that a long one is never held whole."""
-    name = _flat(article.given_id or article.id)
-    yield f"# newdoc id = {name}\n"
+def conllu(article: Article, sentences: Iterable[ParsedSentence], name: str = "") -> Iterator[str]:
+    """Yield an article a sentence at a time, so that a long one is never held whole.
+
+    `name` is the article's id unless another is given, and begins the ids of its sentences. An
+    article without a word yields nothing: the notation has no empty documents.
+    """
+    name = _flat(name) or article.id
+    content = article.content
     for number, sentence in enumerate(sentences, 1):
-        text = _flat(article.content[sentence.start : sentence.end])
-        lines = [f"# sent_id = {name}-{number}", f"# text = {text}", *_words(sentence)]
+        head = [f"# newdoc id = {name}"] if number == 1 else []
+        head.append(f"# sent_id = {name}-{number}")
+        head.append(f"# text = {_flat(content[sentence.start : sentence.end])}")
+        glued = not content[sentence.end : sentence.end + 1].isspace()
+        words = _words(sentence, glued and sentence.end < len(content))
         # the notation ends each sentence, the last too, with an empty line
-        yield "\n".join(lines) + "\n\n"
+        yield "\n".join([*head, *words]) + "\n\n"
 
 
-def _words(sentence: ParsedSentence) -> list[str]:
+def _words(sentence: ParsedSentence, glued: bool) -> list[str]:
+    """Rows; `glued` says that nothing stands between the last word and what comes after it."""
     labels = _labels(sentence)
     words = sentence.words
     lines = []
@@ -30,13 +38,17 @@ def _words(sentence: ParsedSentence) -> list[str]:
         end = at + 1
         while end < len(words) and words[end].joined:
             end += 1
-        if not word.joined and end - at > 1:
-            form = "".join(part.form for part in words[at:end])
-            after = _spacing(words, end - 1)
-            lines.append("\t".join([f"{at + 1}-{end}", form, *["_"] * 7, "|".join(after) or "_"]))
-        within = word.joined or end - at > 1
+        opens = at == 0 or not word.joined
+        if opens and end - at > 1:
+            form = "".join(_flat(part.form) for part in words[at:end])
+            after = [
+                *_spacing(words, end - 1, glued),
+                f"TokenRange={word.start}:{words[end - 1].end}",
+            ]
+            lines.append("\t".join([f"{at + 1}-{end}", form, *["_"] * 7, "|".join(after)]))
+        within = not opens or end - at > 1
         rest = [f"NER={labels[at]}"] if labels[at] != "O" else []
-        rest += [] if within else _spacing(words, at)
+        rest += [] if within else _spacing(words, at, glued)
         rest.append(f"TokenRange={word.start}:{word.end}")
         lines.append("\t".join([str(at + 1), *_columns(word), "|".join(rest)]))
     return lines
@@ -48,8 +60,9 @@ def _columns(word: Word) -> list[str]:
     return [form, lemma or "_", word.upos, "_", word.feats, head, word.relation, "_"]
 
 
-def _spacing(words: tuple[Word, ...], at: int) -> list[str]:
-    glued = at + 1 < len(words) and words[at + 1].start == words[at].end
+def _spacing(words: tuple[Word, ...], at: int, glued: bool) -> list[str]:
+    if at + 1 < len(words):
+        glued = words[at + 1].start == words[at].end
     return ["SpaceAfter=No"] if glued else []
 
 
@@ -63,6 +76,10 @@ def _labels(sentence: ParsedSentence) -> list[str]:
     return labels
 
 
+_CONTROLS = dict.fromkeys([*range(32), *range(127, 160)], "\ufffd")
+
+
 def _flat(text: str) -> str:
-    """White space as single blanks: a tab or a line end would break the columns."""
-    return " ".join(text.split())
+    """White space as single blanks, since a tab or a line end would break the columns; control
+    characters as U+FFFD, since a terminal would obey them."""
+    return " ".join(text.split()).translate(_CONTROLS)
