@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -338,3 +339,32 @@ def test_a_meaning_is_the_callers_own(model: Language) -> None:
 def test_a_text_is_not_taken_for_words(model: Language) -> None:
     with pytest.raises(TypeError, match="a list of words"):
         model.analyse(["Putin"])
+
+
+def test_in_a_text_names_alone_may_change_and_only_after_the_sentence_before(
+    model: Language,
+) -> None:
+    sentences = [line for line in NEWS if line] * 2
+    alone = model.analyse(sentences)
+    text = model.analyse(sentences, one_text=True)
+    assert [replace(one, names=()) for one in alone] == [replace(one, names=()) for one in text]
+    assert alone[0] == text[0]
+    for at in range(1, len(sentences)):
+        pair = model.analyse(sentences[at - 1 : at + 1], one_text=True)
+        assert pair[1] == text[at]
+
+
+def test_in_a_text_the_sentence_before_tells_what_a_name_is(model: Language) -> None:
+    after = "Kent won the match .".split()
+    kinds = {}
+    for before in ("The club met its rivals on Sunday .", "The town lies on a river ."):
+        found = model.analyse([before.split(), after], one_text=True)[1].names
+        kinds[before.split()[1]] = [kind for _, _, kind in found]
+    assert kinds == {"club": ["ORG"], "town": ["PLACE"]}
+
+
+def test_in_a_text_long_and_empty_sentences_are_read(model: Language) -> None:
+    long = ["word"] * 600
+    found = model.analyse([[], ["Oslo"], long, ["Oslo"], ["a"] * 250, long[:253]], one_text=True)
+    assert [len(one.upos) for one in found] == [0, 1, 600, 1, 250, 253]
+    assert model.analyse([], one_text=True) == []

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 import detente
 from detente.model import Parse, ParsedSentence, to_json
+from detente.read.agreement import agreed
 from detente.read.language import Language
 from detente.read.parsing import CHUNK, parse_words
 from detente.show.conllu import conllu
@@ -182,3 +183,14 @@ def test_given_words_are_kept_in_chunks() -> None:
     assert all(words == ["Yes", "."] for words, _ in found)
     assert found[0][1] == found[-1][1]
     assert list(parse_words([], Language.shared())) == []
+
+
+def test_a_text_longer_than_a_chunk_is_read_as_one() -> None:
+    lines = [f"General Juan Condo{n % 7} met Ana. Condo{n % 5} left Oslo." for n in range(CHUNK)]
+    parsed = detente.parse(" ".join(lines)).sentences
+    words = [[word.form for word in sentence.words] for sentence in parsed]
+    assert len(words) == 2 * CHUNK
+    whole = agreed(words, [one.names for one in Language.shared().analyse(words, one_text=True)])
+    for sentence, names in zip(parsed, whole, strict=True):
+        spans = [(sentence.words[a].start, sentence.words[b - 1].end, kind) for a, b, kind in names]
+        assert [(name.start, name.end, name.type) for name in sentence.names] == spans

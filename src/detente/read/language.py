@@ -9,8 +9,8 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -111,9 +111,13 @@ class Language:
         return found
 
     def analyse(
-        self, sentences: Sequence[Sequence[Word]], *, meaning: bool = False
+        self, sentences: Sequence[Sequence[Word]], *, meaning: bool = False, one_text: bool = False
     ) -> list[Analysis]:
         """Return one analysis a sentence, in order; the same for a sentence whatever is beside it.
+
+        With `one_text` the sentences follow each other in a text, and names are read twice: in the
+        sentence alone, and in the sentence after the one before it, the scores averaged. What is
+        in a name is often said a sentence earlier. It takes two to three times as long.
 
         A sentence of more than 254 word pieces is read in windows, and the root of each window
         but the first hangs on the root of the one before it.
@@ -130,9 +134,62 @@ class Language:
             places.append(list(range(len(parts), len(parts) + len(cut))))
             parts.extend(cut)
         done: list[Analysis] = [EMPTY] * len(parts)
+        scores: dict[int, NDArray[np.float32]] = {}
         for raw in self._encoder.run(parts):
             self._decode(raw, parts, done, meaning)
+            if one_text:
+                sizes = raw.sizes.tolist()
+                scores.update(
+                    (row, raw.names[at, : sizes[at]].copy()) for at, row in enumerate(raw.rows)
+                )
+        if one_text:
+            self._names_again(sentences, parts, places, scores, done)
         return [_joined([done[at] for at in place]) for place in places]
+
+    def _names_again(
+        self,
+        sentences: Sequence[Sequence[Word]],
+        parts: Sequence[Sequence[Word]],
+        places: Sequence[Sequence[int]],
+        scores: Mapping[int, NDArray[np.float32]],
+        done: list[Analysis],
+    ) -> None:
+        """Read the names of each sentence once more, after the end of the sentence before.
+
+        A sentence that is read in windows, or leaves no room beside it, is not read again.
+        """
+        rows: list[Sequence[Word]] = []
+        of: list[tuple[int, int]] = []
+        for before, place in zip(sentences, places[1:], strict=False):
+            if len(place) != 1 or not before:
+                continue
+            words = parts[place[0]]
+            tail = self._tail(before, MAX_PIECES - self._encoder.count(words))
+            if tail:
+                rows.append([*tail, *words])
+                of.append((place[0], len(tail)))
+        for raw in self._encoder.run(rows):
+            sizes = np.array([len(scores[of[row][0]]) for row in raw.rows], dtype=np.int64)
+            both = np.zeros((len(sizes), int(sizes.max()), len(NAME_LABELS)), dtype=np.float32)
+            for at, row in enumerate(raw.rows):
+                part, start = of[row]
+                size = int(sizes[at])
+                both[at, :size] = scores[part] + raw.names[at, start : start + size]
+            best = self._names.best(both * np.float32(0.5), sizes).tolist()
+            for at, row in enumerate(raw.rows):
+                part = of[row][0]
+                names = tuple(spans(best[at][: int(sizes[at])]))
+                done[part] = replace(done[part], names=names)
+
+    def _tail(self, words: Sequence[Word], room: int) -> Sequence[Word]:
+        """The last words of a sentence, as many as fit into `room` word pieces."""
+        at = len(words)
+        while at and len(words) - at < _CONTEXT:
+            room -= len(self._encoder.pieces.pieces(words[at - 1]))
+            if room < 0:
+                break
+            at -= 1
+        return words[at:]
 
     def _windows(self, words: Sequence[Word]) -> list[Sequence[Word]]:
         """Cut a sentence so that each part fits, at a mark of punctuation if one is near."""
@@ -189,6 +246,9 @@ class Language:
                 None if vectors is None else vectors[at].copy(),  # not a view of the batch
             )
 
+
+_CONTEXT = 60
+"""Words of the sentence before that are read again, at most."""
 
 _loading = threading.Lock()
 

@@ -27,11 +27,12 @@ def parse_sentences(article: Article, language: Language) -> Iterator[ParsedSent
     doc = Doc(article.content, article.published, article.id)
     segment(doc, article.body)
     for at in range(0, len(doc.sentences), CHUNK):
-        chunk = doc.sentences[at : at + CHUNK]
+        known = min(at, 1)  # the sentence before comes along once more: names are read after it
+        chunk = doc.sentences[at - known : at + CHUNK]
         words = [[token.text for token in _tokens(doc, one)] for one in chunk]
-        found = language.analyse(words)
+        found = language.analyse(words, one_text=True)
         names = agreed(words, [one.names for one in found])
-        yield from map(_sentence, repeat(doc), chunk, found, names)
+        yield from islice(map(_sentence, repeat(doc), chunk, found, names), known, None)
 
 
 def _tokens(doc: Doc, sentence: Sentence) -> list[Token]:
