@@ -24,7 +24,8 @@ sys.path.insert(0, str(HERE.parent))
 from training.language import namesets, score, sets, treebanks, variants  # noqa: E402
 from training.language.data import Example  # noqa: E402
 
-from detente.read.agreement import Name, agreed  # noqa: E402
+from detente.read.agreement import agreed  # noqa: E402
+from detente.read.labels import Name  # noqa: E402
 from detente.read.language import WEIGHTS, Language  # noqa: E402
 
 DATA = Path(os.environ.get("DETENTE_DATA", HERE.parent.parent / "shared" / "data"))

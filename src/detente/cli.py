@@ -11,7 +11,6 @@ import datetime as dt
 import os
 import sys
 import traceback
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -278,20 +277,14 @@ def parse(
     if form == "conllu":
         from .show.conllu import conllu
 
-        seen: Counter[str] = Counter()
-        for article, sentences in _usable(desk.parse_sentences(paths, options), rejected):
-            name = article.given_id or article.id
-            seen[name] += 1  # a name may come twice, the ids of sentences may not
-            unique = f"{name}.{seen[name]}" if seen[name] > 1 else name
-            for lines in conllu(article, sentences, unique):
-                _out(lines)
-        _finish(rejected)
-        return
-    parses = _usable(desk.parse_sources(paths, options), rejected)
-    if form == "json":
-        _write_json(parses, with_text, single=len(paths) == 1)
-    for value in parses:
-        _out(to_json(_strip(value, with_text)))
+        for lines in conllu(_usable(desk.parse_sentences(paths, options), rejected)):
+            _out(lines)
+    else:
+        parses = _usable(desk.parse_sources(paths, options), rejected)
+        if form == "json":
+            _write_json(parses, with_text, single=len(paths) == 1)
+        for value in parses:
+            _out(to_json(_strip(value, with_text)))
     _finish(rejected)
 
 

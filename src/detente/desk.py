@@ -112,15 +112,12 @@ def parse(
 
 def parse_sources(sources: Sequence[str], options: IntakeOptions) -> Iterator[Parse | Rejected]:
     """Parse files, folders, globs, standard input or URLs; what is unusable comes as `Rejected`."""
+    from .intake import load
     from .read.language import Language
+    from .read.parsing import parse as parsed
 
-    for item in parse_sentences(sources, options):
-        if isinstance(item, Rejected):
-            yield item
-        else:
-            article, sentences = item
-            model = Language.shared().version
-            yield Parse(article=article, model=model, sentences=tuple(sentences))
+    for item in load(sources, options):
+        yield item if isinstance(item, Rejected) else parsed(item, Language.shared())
 
 
 def parse_sentences(

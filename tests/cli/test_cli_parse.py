@@ -48,17 +48,18 @@ def test_ids_of_sentences_are_unique(
     capfd: pytest.CaptureFixture[str], text: Path, tmp_path: Path
 ) -> None:
     lines = tmp_path / "rows.jsonl"
-    rows = [{"id": name, "text": "It rained."} for name in ("a", "a", "  ", "a\nb")]
+    rows = [{"id": name, "text": "It rained."} for name in ("a", "a", "  ", "a\nb", "a.2", "a b")]
     lines.write_text("".join(json.dumps(row) + "\n" for row in rows), encoding="utf-8")
     empty = tmp_path / "empty.txt"
     empty.write_text("")
     ran = run(capfd, "parse", text, empty, text, lines)
     assert ran.code == 0
     found = [line for line in ran.out.split("\n") if line.startswith("# sent_id = ")]
-    assert len(set(found)) == len(found) == 8
+    assert len(set(found)) == len(found) == 10
     assert {"# sent_id = a-1", "# sent_id = a.2-1", "# sent_id = a b-1"} <= set(found)
+    assert {"# sent_id = a.2.2-1", "# sent_id = a b.2-1"} <= set(found)
     documents = [line for line in ran.out.split("\n") if line.startswith("# newdoc id = ")]
-    assert len(set(documents)) == len(documents) == 6
+    assert len(set(documents)) == len(documents) == 8
 
 
 def test_several_texts_one_line_each(capfd: pytest.CaptureFixture[str], text: Path) -> None:

@@ -125,6 +125,13 @@ def test_placeholders_may_change_places_and_the_tree_stays() -> None:
         assert read(text) == read(text.replace("X0", "X3"))
 
 
+def assert_labels(text: str, labels: tuple[str, ...], expected: str) -> None:
+    """`expected` are words with what they must be called, as "talks:NOUN"."""
+    found = dict(zip(text.split(), labels, strict=True))
+    wanted = dict(item.rsplit(":", 1) for item in expected.split())
+    assert {word: found[word] for word in wanted} == wanted
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -137,9 +144,7 @@ def test_placeholders_may_change_places_and_the_tree_stays() -> None:
     ],
 )
 def test_parts_of_speech(text: str, expected: str) -> None:
-    found = dict(zip(text.split(), read(text).upos, strict=True))
-    wanted = dict(item.rsplit(":", 1) for item in expected.split())
-    assert {word: found[word] for word in wanted} == wanted
+    assert_labels(text, read(text).upos, expected)
 
 
 @pytest.mark.parametrize(
@@ -155,9 +160,7 @@ def test_parts_of_speech(text: str, expected: str) -> None:
     ],
 )
 def test_lemmas(text: str, expected: str) -> None:
-    found = dict(zip(text.split(), read(text).lemmas, strict=True))
-    wanted = dict(item.rsplit(":", 1) for item in expected.split())
-    assert {word: found[word] for word in wanted} == wanted
+    assert_labels(text, read(text).lemmas, expected)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ import detente
 from detente.model import Parse, ParsedSentence, to_json
 from detente.read.agreement import agreed
 from detente.read.language import Language
-from detente.read.parsing import CHUNK, parse_words
+from detente.read.parsing import CHUNK
 from detente.show.conllu import conllu
 
 TEXT = "The envoy didn't say why. Oslo's offer stands — for now.\n\nNo deal"
@@ -24,7 +24,7 @@ def parsed() -> Parse:
 
 
 def conllu_of(parsed: Parse) -> str:
-    return "".join(conllu(parsed.article, parsed.sentences))
+    return "".join(conllu([(parsed.article, parsed.sentences)]))
 
 
 def rows(text: str) -> list[list[list[str]]]:
@@ -71,34 +71,23 @@ def test_conllu_has_ranges_spaces_and_offsets(parsed: Parse) -> None:
     assert [row[1] for row in third] == ["No", "deal"]
 
 
+def spelt(lines: list[list[str]]) -> str:
+    """The text that the rows of a sentence spell, with one blank where they say there is space."""
+    text, skip = "", 0
+    for row in lines:
+        if "-" in row[0]:
+            low, high = map(int, row[0].split("-"))
+            skip = high - low + 1
+        elif skip:
+            skip -= 1
+            continue
+        text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
+    return text
+
+
 def test_conllu_puts_the_text_together_again(parsed: Parse) -> None:
     for sentence, lines in zip(parsed.sentences, rows(conllu_of(parsed)), strict=True):
-        text, skip = "", 0
-        for row in lines:
-            if "-" in row[0]:
-                low, high = map(int, row[0].split("-"))
-                skip = high - low + 1
-            elif skip:
-                skip -= 1
-                continue
-            text += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
-        assert text.strip() == TEXT[sentence.start : sentence.end]
-
-
-def whole(text: str) -> str:
-    """The text that CoNLL-U spells, with one blank where it says that there is space."""
-    out = ""
-    for lines in rows(text):
-        skip = 0
-        for row in lines:
-            if "-" in row[0]:
-                low, high = map(int, row[0].split("-"))
-                skip = high - low + 1
-            elif skip:
-                skip -= 1
-                continue
-            out += row[1] + ("" if "SpaceAfter=No" in row[9] else " ")
-    return out
+        assert spelt(lines).strip() == TEXT[sentence.start : sentence.end]
 
 
 @pytest.mark.parametrize(
@@ -112,7 +101,8 @@ def whole(text: str) -> str:
     ],
 )
 def test_conllu_spells_the_whole_text(text: str) -> None:
-    assert whole(conllu_of(detente.parse(text))).split() == text.split()
+    written = rows(conllu_of(detente.parse(text)))
+    assert "".join(map(spelt, written)).split() == text.split()
 
 
 def test_a_forced_end_does_not_cut_a_written_word() -> None:
@@ -174,15 +164,6 @@ def test_any_text_gives_trees_in_step_with_it(text: str) -> None:
         for name in sentence.names:
             assert sentence.start <= name.start < name.end <= sentence.end
     assert content[covered:].strip() == ""
-
-
-def test_given_words_are_kept_in_chunks() -> None:
-    given_words = [["Yes", "."]] * (CHUNK + 1)
-    found = list(parse_words(given_words, Language.shared()))
-    assert len(found) == CHUNK + 1
-    assert all(words == ["Yes", "."] for words, _ in found)
-    assert found[0][1] == found[-1][1]
-    assert list(parse_words([], Language.shared())) == []
 
 
 def test_a_text_longer_than_a_chunk_is_read_as_one() -> None:

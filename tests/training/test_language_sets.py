@@ -14,6 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tree_checks import is_tree
+
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.insert(0, str(ROOT))
 
@@ -52,23 +54,13 @@ def bank(tmp_path: Path) -> list[Example]:
     return treebanks.treebank(path, "gum")
 
 
-def _is_tree(heads: list[int]) -> bool:
-    for start in range(1, len(heads) + 1):
-        at, steps = start, 0
-        while at and steps <= len(heads):
-            at, steps = heads[at - 1], steps + 1
-        if at:
-            return False
-    return heads.count(0) == 1
-
-
 def test_ranges_and_empty_nodes_are_left_out(bank: list[Example]) -> None:
     (example,) = bank
     assert example.words[7:9] == ["is", "n't"]
     assert len(example.words) == 12
     assert example.source == "gum news"
     assert example.heads is not None
-    assert _is_tree(example.heads)
+    assert is_tree(example.heads)
 
 
 def test_features_that_nothing_needs_are_dropped(bank: list[Example]) -> None:
@@ -117,7 +109,7 @@ def test_masking_puts_one_placeholder_for_a_name_and_mends_the_tree(bank: list[E
     assert sum(isinstance(word, Placeholder) for word in shut.words) == 2
     assert "Holt" not in shut.words
     assert shut.heads is not None
-    assert _is_tree(shut.heads)
+    assert is_tree(shut.heads)
     assert len(shut.heads) == len(shut.words) == len(shut.upos or ()) == 11
     person, place = (word for word in shut.words if isinstance(word, Placeholder))
     assert (place.slot - person.slot) % 16 == 1

@@ -11,6 +11,7 @@ from detente.read.segment import tokenise
 from detente.read.wordpiece import Placeholder
 
 from .data import ANY, OUT, TITLES, Example, begin, capital, inside
+from .score import spans
 
 
 def add_uner(examples: list[Example], path: Path) -> int:
@@ -147,16 +148,16 @@ _RE3D = {
 }
 
 
-def re3d(path: Path) -> tuple[list[Example], list[str]]:
-    """Return sentences and their documents. The set marks descriptions as well as names; a mark
-    is cut to the name inside it, if there is one."""
-    examples, documents = [], []
+def re3d(path: Path) -> list[Example]:
+    """The set marks descriptions as well as names; a mark is cut to the name inside it, if there
+    is one."""
+    examples = []
     with path.open(encoding="utf-8") as lines:
         for line in lines:
             row = json.loads(line)
             words, tags = row["tokens"], row["tags"]
             names = [OUT] * len(words)
-            for first, last, kind in _spans(tags):
+            for first, last, kind in sorted(spans(tags)):
                 if kind not in _RE3D:
                     continue
                 low, end = _name_inside(words, first, last)
@@ -170,8 +171,7 @@ def re3d(path: Path) -> tuple[list[Example], list[str]]:
                         names[at] = ANY
             text, document = _text(words), row["doc"]
             examples.append(Example(list(words), text, "re3d", names=names, document=document))
-            documents.append(document)
-    return examples, documents
+    return examples
 
 
 _LINKS = frozenset(("of", "the", "and", "for", "-", "al", "de", "\u2019", "'"))
@@ -194,17 +194,6 @@ def _name_inside(words: list[str], first: int, last: int) -> tuple[int, int]:
     while end > low and not words[end - 1][:1].isupper() and not words[end - 1].isdigit():
         end -= 1
     return low, end
-
-
-def _spans(tags: list[str]) -> Iterator[tuple[int, int, str]]:
-    at = 0
-    while at < len(tags):
-        end = at + 1
-        if tags[at] != "O":
-            while end < len(tags) and tags[end] == "I-" + tags[at][2:]:
-                end += 1
-            yield at, end, tags[at][2:]
-        at = end
 
 
 _SPAN = re.compile(r"(\d+)-(\d+):(PER|PLACE|ORG|GRP|OTHER)")

@@ -42,7 +42,8 @@ def wikigold(root: Path) -> tuple[list[Example], list[Example]]:
 
 def re3d(root: Path) -> tuple[list[Example], list[Example]]:
     """Training and test portion of re3d."""
-    return split(*namesets.re3d(root / "ner" / "re3d_nonbbc.jsonl"))
+    examples = namesets.re3d(root / "ner" / "re3d_nonbbc.jsonl")
+    return split(examples, [example.document for example in examples])
 
 
 def treebank(root: Path, name: str, part: str) -> list[Example]:

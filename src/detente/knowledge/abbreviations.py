@@ -30,6 +30,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from ..errors import DataError
+from .rows import rows
 
 DATA = "abbreviations.tsv"
 KINDS = frozenset("title number firm street month day state latin after word".split())
@@ -71,18 +72,12 @@ def parse(text: str, *, file: str = DATA) -> dict[str, frozenset[str]]:
     ['street', 'title']
     """
     kinds: dict[str, set[str]] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != 2 or not all(cells):
-            message = "two cells expected (kind, forms), separated by a tab"
+    for number, (kind, forms) in rows(text, ("kind", "forms"), file=file):
+        if kind not in KINDS:
+            message = f"unknown kind {kind!r}; known: {', '.join(sorted(KINDS))}"
             raise DataError(message, file=file, line=number)
-        if cells[0] not in KINDS:
-            message = f"unknown kind {cells[0]!r}; known: {', '.join(sorted(KINDS))}"
-            raise DataError(message, file=file, line=number)
-        for form in cells[1].split("|"):
-            kinds.setdefault(form, set()).add(cells[0])
+        for form in forms.split("|"):
+            kinds.setdefault(form, set()).add(kind)
     return {form: frozenset(found) for form, found in kinds.items()}
 
 

@@ -13,9 +13,7 @@ from collections.abc import Sequence
 
 from ..knowledge import actors
 from ..model import NameType
-
-Name = tuple[int, int, NameType]
-"""First word, end, type."""
+from .labels import Name
 
 _MAY_BE_A_SURNAME = ("PLACE", "ORG", "OTHER")
 
@@ -51,10 +49,7 @@ def _is_surname(text: Sequence[str], kind: NameType, surnames: set[str]) -> bool
 
 def _types(forms: Sequence[actors.Form]) -> set[NameType]:
     book = actors.load()
-    return {
-        by_use if (by_use := _BY_USE.get(form.use)) else _BY_KIND[book.entry(form.key).kind]
-        for form in forms
-    }
+    return {_BY_USE.get(form.use) or _BY_KIND[book.entry(form.key).kind] for form in forms}
 
 
 _BY_USE: dict[str, NameType] = {

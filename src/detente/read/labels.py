@@ -15,6 +15,10 @@ NAME_TYPES: tuple[NameType, ...] = ("PER", "PLACE", "ORG", "GRP", "OTHER")
 NAME_LABELS = ("O", *(f"{place}-{kind}" for kind in NAME_TYPES for place in "BI"))
 
 
+Name = tuple[int, int, NameType]
+"""A name in a sentence: its first word, the word after its last, its type."""
+
+
 def _steps(labels: Sequence[str]) -> NDArray[np.float32]:
     """0 where the second label may follow the first, a large loss elsewhere."""
     steps = np.zeros((len(labels), len(labels)), dtype=np.float32)
@@ -59,7 +63,7 @@ class Chain:
         return best
 
 
-def spans(labels: Sequence[int]) -> list[tuple[int, int, NameType]]:
+def spans(labels: Sequence[int]) -> list[Name]:
     """Return (first word, end, type) of each name in a sentence's label numbers.
 
     A name goes on over every I label and has the type of its first label, whatever they are; an
@@ -68,7 +72,7 @@ def spans(labels: Sequence[int]) -> list[tuple[int, int, NameType]]:
     >>> spans([1, 2, 0, 3])
     [(0, 2, 'PER'), (3, 4, 'PLACE')]
     """
-    found: list[tuple[int, int, NameType]] = []
+    found: list[Name] = []
     start = -1
     for at, number in enumerate([*labels, 0]):
         if start >= 0 and (number == 0 or number % 2 == 1):

@@ -18,9 +18,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from ..model import NameType
 from .encode import MAX_PIECES, Encoder, Raw, Word, damaged
-from .labels import NAME_LABELS, Chain, spans
+from .labels import NAME_LABELS, Chain, Name, spans
 from .lemmas import Lemmatiser
 from .sentences import is_link
 from .trees import decode
@@ -44,7 +43,7 @@ class Analysis:
     lemmas: tuple[str, ...]
     heads: tuple[int, ...]
     relations: tuple[str, ...]
-    names: tuple[tuple[int, int, NameType], ...]
+    names: tuple[Name, ...]
     meaning: NDArray[np.float32] | None = field(default=None, compare=False)
 
 
@@ -274,7 +273,7 @@ def _joined(parts: list[Analysis]) -> Analysis:
         return parts[0] if parts else EMPTY
     heads: list[int] = []
     relations: list[str] = []
-    names: list[tuple[int, int, NameType]] = []
+    names: list[Name] = []
     root = 0
     for part in parts:
         shift = len(heads)

@@ -1,13 +1,14 @@
-"""Articles and given words through the language model, as values that others can use."""
+"""Articles through the language model, as values that others can use."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import islice, repeat
 
 from ..model import Article, Named, Parse, ParsedSentence, Word
-from .agreement import Name, agreed
+from .agreement import agreed
 from .document import Doc, Sentence, Token
+from .labels import Name
 from .language import Analysis, Language
 from .segment import segment
 
@@ -62,12 +63,3 @@ def _sentence(
         for first, end, kind in named
     )
     return ParsedSentence(start=sentence.start, end=sentence.end, words=words, names=names)
-
-
-def parse_words(
-    sentences: Iterable[Sequence[str]], language: Language
-) -> Iterator[tuple[Sequence[str], Analysis]]:
-    """Yield each sentence of given words with its analysis, in order, in bounded memory."""
-    rest = iter(sentences)
-    while chunk := list(islice(rest, CHUNK)):
-        yield from zip(chunk, language.analyse(chunk), strict=True)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from ..errors import DataError
+from ..knowledge.rows import rows
 
 DATA = "time_words.tsv"
 
@@ -38,14 +38,7 @@ def parse(text: str, *, file: str = DATA) -> Lexicon:
     '5'
     """
     classes: dict[str, dict[str, str]] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        if not line.strip() or line.startswith("#"):
-            continue
-        cells = line.split("\t")
-        if len(cells) != 3 or not all(cells):
-            message = "three cells expected (class, value, words), separated by tabs"
-            raise DataError(message, file=file, line=number)
-        name, value, words = cells
+    for _, (name, value, words) in rows(text, ("class", "value", "words"), file=file):
         for word in words.split("|"):
             classes.setdefault(name, {})[word] = value
     return Lexicon(classes)

@@ -7,18 +7,27 @@ Names stand in the last column as `NER=B-PER` and so on, characters of the artic
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain, count
 
 from ..model import Article, ParsedSentence, Word
 
 
-def conllu(article: Article, sentences: Iterable[ParsedSentence], name: str = "") -> Iterator[str]:
-    """Yield an article a sentence at a time, so that a long one is never held whole.
+def conllu(parsed: Iterable[tuple[Article, Iterable[ParsedSentence]]]) -> Iterator[str]:
+    """Yield articles a sentence at a time, so that a long one is never held whole.
 
-    `name` is the article's id unless another is given, and begins the ids of its sentences. An
+    The id of an article begins those of its sentences; one that comes again is numbered. An
     article without a word yields nothing: the notation has no empty documents.
     """
-    name = _flat(name) or article.id
-    content = article.content
+    taken: set[str] = set()
+    for article, sentences in parsed:
+        own = _flat(article.given_id or "") or article.id
+        again = (f"{own}.{number}" for number in count(2))
+        name = next(name for name in chain([own], again) if name not in taken)
+        taken.add(name)
+        yield from _document(name, article.content, sentences)
+
+
+def _document(name: str, content: str, sentences: Iterable[ParsedSentence]) -> Iterator[str]:
     for number, sentence in enumerate(sentences, 1):
         head = [f"# newdoc id = {name}"] if number == 1 else []
         head.append(f"# sent_id = {name}-{number}")
